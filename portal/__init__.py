@@ -1,0 +1,96 @@
+"""A multilingual portal of know-your-rights guides for immigrant families.
+
+The factory only names its steps. Data that is wrong stops it with the file,
+the entry and the cure; a catalog that is wrong costs its own language its
+words and nothing else.
+"""
+
+import os
+from pathlib import Path
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from portal.config import Config, load_config
+from portal.content.clock import Clock
+from portal.content.glossary import fixed_names, load_glossary
+from portal.content.references import References
+from portal.content.rendering import Renderer
+from portal.i18n import catalogs, routing
+from portal.i18n.catalogs import CatalogDomain
+from portal.i18n.locales import Registry, load_registry
+from portal.pages import views as pages
+from portal.pages.promises import load_promises
+from portal.rights import views as rights
+from portal.rights.library import Library, load_library
+from portal.rights.shelf import Shelf
+from portal.site import views as site
+from portal.site.assets import Assets
+from portal.site.headers import page_headers
+from portal.site.inventory import Inventory
+from portal.site.logs import configure_logging
+from portal.site.serving import stand_in_front, warm_in_background
+
+PACKAGE = Path(__file__).parent
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """Make the portal.
+
+    :param config: the settings; read from the environment when not given.
+    :raises DataError: if a data file or a setting cannot be used.
+    """
+    config = config or load_config(os.environ)
+    registry = load_registry(config.data)
+    library = load_library(config.data)
+    names = fixed_names(load_glossary(config.data, tuple(locale.code for locale in registry)))
+    offered = catalogs.find_offered(registry, config.translations, pseudo=config.pseudo)
+
+    configure_logging()
+    app = Flask(__name__, static_folder=None)
+    prepare_templates(app)
+    domain = catalogs.init_app(app, registry, offered, config.translations, names)
+    routing.init_app(app, registry, offered, domain)
+    shelf = build_shelf(config, library, registry, domain)
+    rights.init_app(app, shelf)
+    pages.init_app(app, load_promises(config.data))
+    assets = Assets(PACKAGE / "static")
+    inventory = Inventory(tuple(offered), tuple(library.guides), tuple(assets.addresses()))
+    site.init_app(app, config, assets, inventory)
+    serve_finished(app, config, shelf.clock, assets, inventory)
+    return app
+
+
+def prepare_templates(app: Flask) -> None:
+    """Make a misspelled name in a template an error, and its white space small."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+
+
+def build_shelf(config: Config, library: Library, registry: Registry, domain: CatalogDomain) -> Shelf:
+    """Give every language somebody who reads the guides out in it."""
+    references = References(library.phones)
+    link_keys = library.link_keys()
+    renderers = {
+        code: Renderer(
+            speech.chain,
+            references,
+            link_keys,
+            library.link_to,
+            registry.source,
+            withhold_drafts=config.drafts == "withhold",
+        )
+        for code, speech in domain.speeches.items()
+    }
+    return Shelf(library, renderers, Clock(config.today))
+
+
+def serve_finished(app: Flask, config: Config, clock: Clock, assets: Assets, inventory: Inventory) -> None:
+    """Put finished pages and the log in front of Flask."""
+    headers = page_headers(assets.style_hash, config.base_url, shared=False)
+    stack, finished = stand_in_front(app.wsgi_app, clock.today, headers)
+    app.wsgi_app = stack  # type: ignore[method-assign]
+    app.extensions["finished"] = finished
+    if config.warm:
+        warm_in_background(finished, inventory.addresses())

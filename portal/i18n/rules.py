@@ -1,0 +1,217 @@
+"""What a translation may never do, whoever wrote it.
+
+A translation is trusted with words and with nothing else: no markup, address,
+number, placeholder or invisible character of its own. The same rules refuse a
+message when a catalog is compiled and drop it when one is loaded, because a
+catalog can reach a server without ever having met the compiler.
+
+Rules are numbered after the catalog classes they answer to (R1 placeholders …
+R13 length). Each returns what is wrong as a short sentence, or nothing.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+
+from portal.i18n.locales import SiteLocale
+
+_PERCENT = re.compile(r"%(?:\([^)]*\))?[-#0 +]*[0-9]*(?:\.[0-9]+)?[A-Za-z%]?")
+_REFERENCE = re.compile(r"\{[^{}]*\}?")
+_TAG = re.compile(r"<[^>]*>?|&#?\w+;")
+_LINK = re.compile(r"\]\[[^\]]*\]|\]\([^)]*\)?|\]\s*:|!\[|\[|\]")
+_BLOCK_START = re.compile(r"\s*(?:[-+*#>]|[0-9]+[.)])\s")
+_ADDRESS = re.compile(
+    r"[a-z][a-z0-9+.-]*://\S*|\b(?:javascript|data|mailto|tel|sms|vbscript):\S*|\bwww\.\S*|\S+@\S+"
+    r"|\b[a-z0-9-]+\.(?:com|org|net|gov|edu|mil|int|info|biz|app|dev|io|co|me|ly|gl|us|mx|ru|cn|ir|vn|kr|ph|in|th|la|ua|am|xyz|site|online|link|click|top|shop)\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d+(?:[.,:/\-\u2010-\u2013]\d+)*")
+_WORD = re.compile(r"[^\W\d_]+")
+_TEMPLATE_SYNTAX = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+
+#: Format characters some scripts are not written right without.
+_JOINERS = {"\u200c", "\u200d"}
+_WORD_BREAK = "\u200b"
+_JOINING_SCRIPTS = {"Arab", "Deva", "Guru", "Beng"}
+_UNSPACED_SCRIPTS = {"Khmr", "Thai", "Laoo", "Mymr"}
+
+_SCRIPT_NAMES = {
+    "Hant": {"CJK"},
+    "Hans": {"CJK"},
+    "Jpan": {"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA"},
+    "Kore": {"HANGUL", "CJK"},
+    "Latn": {"LATIN"},
+    "Cyrl": {"CYRILLIC"},
+    "Armn": {"ARMENIAN"},
+    "Arab": {"ARABIC"},
+    "Khmr": {"KHMER"},
+    "Laoo": {"LAO"},
+    "Thai": {"THAI"},
+    "Guru": {"GURMUKHI"},
+    "Deva": {"DEVANAGARI"},
+}
+_ALWAYS_ALLOWED = {"LATIN", "MODIFIER", "FEMININE", "MASCULINE", "IDEOGRAPHIC", "VOWEL"}
+_LOOK_ALIKES = {"CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC"}
+
+#: A character set that holds one way of writing Chinese and not the other.
+_CHINESE_CODECS = {"Hant": "big5hkscs", "Hans": "gb2312"}
+
+MAX_MARKS = 4
+
+
+def _differs(pattern: re.Pattern[str], source: str, text: str) -> list[str]:
+    """List the pieces one of the two texts has more of than the other."""
+    mine, theirs = Counter(pattern.findall(source)), Counter(pattern.findall(text))
+    return sorted((mine - theirs) + (theirs - mine))
+
+
+def _fold_digits(text: str) -> str:
+    return "".join(str(unicodedata.digit(c, c)) if not c.isascii() else c for c in text)
+
+
+def check_placeholders(source: str, text: str) -> str | None:
+    """R1, R2: the same ``%(name)s``, as often; a stray percent sign would raise."""
+    found = _differs(_PERCENT, source, text)
+    return f"Its placeholders differ: {', '.join(found)}." if found else None
+
+
+def check_references(source: str, text: str) -> str | None:
+    """R1: the same ``{kind:value}``, as often: they are the facts of a sentence."""
+    found = _differs(_REFERENCE, source, text)
+    if not found and source.count("}") != text.count("}"):
+        found = ["}"]
+    return f"Its references differ: {', '.join(found)}." if found else None
+
+
+def check_markup(source: str, text: str) -> str | None:
+    """R3, R4: no tag, entity or look-alike bracket that the source does not have."""
+    found = _differs(_TAG, source, unicodedata.normalize("NFKC", text))
+    return f"It has markup of its own: {', '.join(found)[:60]}." if found else None
+
+
+def check_markdown(source: str, text: str) -> str | None:
+    """R3: the same links, the same emphasis, and still one paragraph."""
+    found = _differs(_LINK, source, text)
+    if found:
+        return f"Its links differ: {', '.join(found)[:60]}."
+    for mark in ("*", "`", "\n"):
+        if source.count(mark) != text.count(mark):
+            return f"It has {text.count(mark)} of {mark!r} where the English has {source.count(mark)}."
+    if "_" in text and "_" not in _PERCENT.sub("", source) and "_" in _PERCENT.sub("", text):
+        return "It has underscores, which would become emphasis."
+    if bool(_BLOCK_START.match(text)) != bool(_BLOCK_START.match(source)):
+        return "It starts like a list, heading or quotation."
+    return None
+
+
+def check_addresses(source: str, text: str) -> str | None:
+    """R5, R6: no web address, domain, e-mail or scheme added or changed."""
+    folded = unicodedata.normalize("NFKC", text)
+    found = _differs(_ADDRESS, _REFERENCE.sub("", source), _REFERENCE.sub("", folded))
+    return f"It adds or changes an address: {', '.join(found)[:60]}." if found else None
+
+
+def check_numbers(source: str, text: str) -> str | None:
+    """R7: no number added or changed, in anybody's digits."""
+    strip = re.compile(f"{_REFERENCE.pattern}|{_PERCENT.pattern}")
+    found = _differs(_NUMBER, strip.sub(" ", source), _fold_digits(strip.sub(" ", text)))
+    return f"Its numbers differ: {', '.join(found)}." if found else None
+
+
+def check_characters(source: str, text: str, locale: SiteLocale) -> str | None:
+    """R8–R10: nothing invisible, nothing that turns the reading order, no piles of marks."""
+    allowed = set(source) | {"\n"}
+    if locale.script in _JOINING_SCRIPTS:
+        allowed |= _JOINERS
+    if locale.script in _UNSPACED_SCRIPTS:
+        allowed.add(_WORD_BREAK)
+    marks = 0
+    for character in text:
+        category = unicodedata.category(character)
+        if category in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"} and character not in allowed:
+            return f"It has the invisible character U+{ord(character):04X}."
+        marks = marks + 1 if category in {"Mn", "Me"} else 0
+        if marks > MAX_MARKS:
+            return "It piles up combining marks."
+    return None
+
+
+@lru_cache(maxsize=8192)
+def _script_of(character: str) -> str:
+    return unicodedata.name(character, "UNKNOWN").split(" ")[0]
+
+
+def check_scripts(source: str, text: str, locale: SiteLocale) -> str | None:
+    """R11: letters of the locale's script, no word of look-alike letters."""
+    known = {_script_of(c) for c in source if c.isalpha()}
+    allowed = _SCRIPT_NAMES[locale.script] | _ALWAYS_ALLOWED | known
+    for word in _WORD.findall(text):
+        scripts = {_script_of(c) for c in word if c.isalpha()}
+        if scripts - allowed:
+            return f"“{word[:30]}” is not in the script of {locale.english_name}."
+        if "LATIN" in scripts and scripts & _LOOK_ALIKES:
+            return f"“{word[:30]}” mixes letters that look alike."
+    codec = _CHINESE_CODECS.get(locale.script)
+    if codec:
+        for character in text:
+            if _script_of(character) == "CJK" and not _encodes(character, codec):
+                return f"“{character}” belongs to the other way of writing Chinese."
+    return None
+
+
+def _encodes(character: str, codec: str) -> bool:
+    try:
+        character.encode(codec)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def check_names(source: str, text: str, names: Iterable[str]) -> str | None:
+    """R11: names that are the same in every language stay as they are."""
+    for name in names:
+        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", source) and name not in text:
+            return f"The name “{name}” is changed or lost."
+    return None
+
+
+def check_length(source: str, text: str) -> str | None:
+    """R12, R13: no template syntax, and no page-filling message."""
+    if _TEMPLATE_SYNTAX.search(text):
+        return "It has template syntax."
+    if len(text) > 4 * len(source) + 200:
+        return f"It has {len(text)} characters for {len(source)} of English."
+    return None
+
+
+Rule = Callable[[str, str], str | None]
+
+_RULES: tuple[Rule, ...] = (
+    check_length,
+    check_placeholders,
+    check_references,
+    check_markup,
+    check_markdown,
+    check_addresses,
+    check_numbers,
+)
+
+
+def find_problem(source: str, text: str, locale: SiteLocale, names: Iterable[str] = ()) -> str | None:
+    """Say what the translation of one message does that it may not.
+
+    :param source: the English message.
+    :param text: its translation, one plural form.
+    :param locale: the language it claims to be in.
+    :param names: names that stay as they are in every language.
+    :return: a sentence, or nothing when the translation may be used.
+    """
+    for rule in _RULES:
+        problem = rule(source, text)
+        if problem:
+            return problem
+    return (
+        check_characters(source, text, locale) or check_scripts(source, text, locale) or check_names(source, text, names)
+    )

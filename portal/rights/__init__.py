@@ -1,0 +1,1 @@
+"""Know-your-rights guides, the timeline of what changed, and the states in the lawsuit."""
