@@ -5,6 +5,8 @@ never reach a reader: a file is read whole, once, at start, and a key nobody
 asked for is an error just as a missing one is.
 """
 
+import os
+import tempfile
 import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -82,6 +84,22 @@ def read_toml(path: Path) -> dict[str, Any]:
     :raises DataError: as :func:`read_text` and :func:`parse_toml` do.
     """
     return parse_toml(path.name, read_text(path))
+
+
+def replace_file(path: Path, body: bytes) -> None:
+    """Write a file whole or not at all, so that no power cut can halve it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(body)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 class Entry:

@@ -39,7 +39,7 @@ def load_promises(folder: Path) -> tuple[Promise, ...]:
     promises = []
     for key, table in read_toml(folder / "promises.toml").items():
         entry = Entry("promises.toml", key, table)
-        text = Message(f"privacy#{key}", entry.text("text"), "A promise on the privacy page. Promise no more than this.")
+        text = Message(f"privacy#{key}", entry.text("text"))
         promise = Promise(key, text, entry.text("test"))
         entry.finish()
         if not re.fullmatch(r"[a-z_]+", key):

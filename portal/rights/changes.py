@@ -59,7 +59,7 @@ def _read_change(table: object, position: int, sources: dict[str, Source]) -> Ch
         key=key,
         date=entry.text("date"),
         kind=entry.choice("kind", ("happened", "planned")),
-        text=Message(f"changes#{key}", entry.text("text"), "In the list of what changed."),
+        text=Message(f"changes#{key}", entry.text("text")),
         sources=tuple(sources[name] for name in names),
         confidence=entry.choice("confidence", CONFIDENCES),
         guide=entry.text("guide"),

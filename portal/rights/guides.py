@@ -65,14 +65,10 @@ def parse_guide(file: str, text: str) -> Guide:
     name = f"rights/{slug}"
     guide = Guide(
         slug=slug,
-        title=Message(name, entry.text("title"), "Heading of the guide."),
-        neutral_title=Message(
-            name,
-            entry.text("neutral_title"),
-            "Shown in browser tabs and histories. It must not tell a stranger what the page is about. Maximum 40 characters.",
-        ),
-        question=Message(name, entry.text("question"), "The question this guide answers, as a family would ask it."),
-        summary=Message(name, entry.text("summary"), "One sentence in the list of guides."),
+        title=Message(name, entry.text("title")),
+        neutral_title=Message(name, entry.text("neutral_title")),
+        question=Message(name, entry.text("question")),
+        summary=Message(name, entry.text("summary")),
         topic=entry.choice("topic", TOPICS),
         order=entry.number("order"),
         sections=tuple(parse_sections(file, name, body)),

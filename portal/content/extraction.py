@@ -1,0 +1,61 @@
+"""Takes messages out of guides and data files, for Babel, which ``babel.cfg`` sends here.
+
+Babel calls these with an open file and yields of ``(line, function, message,
+comments)``; the function ``pgettext`` makes the first part of a message its
+context.
+"""
+
+import tomllib
+from collections.abc import Iterator
+from typing import IO, Any
+
+from portal.content.markdown import Message, parse_sections, split_front_matter
+from portal.data import parse_toml
+
+Extracted = tuple[int, str, tuple[str, str], list[str]]
+
+#: Front matter keys that readers see, each with what a translator should know of it.
+FRONT_MATTER = {
+    "title": "Heading of the guide.",
+    "neutral_title": "Shown in browser tabs and histories. It must not tell a stranger what the page is about. "
+    "Maximum 40 characters.",
+    "question": "The question this guide answers, as a family would ask it.",
+    "summary": "One sentence in the list of guides.",
+}
+
+
+def _yield(message: Message, notes: list[str]) -> Extracted:
+    comments = [note for note in (*notes, f"Translators: {message.comment}" if message.comment else "") if note]
+    return 0, "pgettext", (message.context, message.text), comments
+
+
+def extract_guide(
+    fileobj: IO[bytes], _keywords: Any, _comment_tags: Any, options: dict[str, Any]
+) -> Iterator[Extracted]:
+    """Go through the messages of one guide, front matter first.
+
+    :raises DataError: if the guide cannot be used.
+    """
+    text = fileobj.read().decode("utf-8")
+    front, body = split_front_matter("guide", text)
+    table = parse_toml("guide", front)
+    name = f"rights/{table['slug']}"
+    for key, comment in FRONT_MATTER.items():
+        yield _yield(Message(name, table[key], comment), [name])
+    for section in parse_sections(f"{table['slug']}.md", name, body):
+        weight = " — critical" if section.critical else ""
+        for message in section.messages():
+            yield _yield(message, [f"{message.context}{weight}"])
+
+
+def extract_data(fileobj: IO[bytes], _keywords: Any, _comment_tags: Any, options: dict[str, Any]) -> Iterator[Extracted]:
+    """Go through the messages of ``changes.toml`` or ``promises.toml``."""
+    tables = tomllib.loads(fileobj.read().decode("utf-8"))
+    for change in tables.pop("change", []):
+        message = Message(f"changes#{change['key']}", change["text"], "In the list of what changed.")
+        yield _yield(message, [message.context])
+    for key, table in tables.items():
+        message = Message(
+            f"privacy#{key}", table["text"], "A promise on the privacy page. Promise no more than this."
+        )
+        yield _yield(message, [f"{message.context} — critical"])

@@ -1,0 +1,97 @@
+"""``portal serve`` and ``portal status``: running the site, and what it needs from people."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from portal.config import Config, load_config
+from portal.content.claims import WARNING, Claim
+from portal.content.clock import Clock
+from portal.content.facts import Phone
+from portal.content.glossary import fixed_names, load_glossary
+from portal.i18n.locales import load_registry
+from portal.i18n.messages import load_catalog
+from portal.rights.library import Library, load_library
+
+#: The shipped configuration: two workers that come back when killed, no access log of the server's own.
+_GRANIAN = (
+    "--interface wsgi --workers 2 --blocking-threads 4 --backpressure 64 --respawn-failed-workers "
+    "--respawn-interval 0.1 --no-access-log --log-level warning --factory portal:create_app"
+).split()
+
+
+@click.command("serve")
+@click.option("--host", envvar="HOST", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", envvar="PORT", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--uds", type=click.Path(path_type=Path), help="Listen on this unix socket instead, behind a proxy.")
+def serve(host: str, port: int, uds: Path | None) -> None:
+    """Serve the portal as it is meant to be served."""
+    load_library(load_config(os.environ).data)  # A wrong file is told here, once, and not by every worker.
+    place = ["--uds", str(uds)] if uds else ["--host", host, "--port", str(port)]
+    if not uds:
+        click.echo(f"The portal is at http://{host}:{port}/ (Ctrl+C stops it).")
+    sys.stdout.flush()
+    environ = {"PORTAL_WARM": "1", **os.environ}
+    if not uds:
+        environ.setdefault("PORTAL_BASE_URL", f"http://{host}:{port}")
+    os.execve(sys.executable, [sys.executable, "-m", "granian", *_GRANIAN, *place], environ)
+
+
+def _report_dates(items: list[tuple[str, Claim | Phone]], config: Config) -> bool:
+    """Print what is overdue or due soon; say whether anything is."""
+    today = Clock(config.today).today()
+    overdue = [(name, item) for name, item in items if not item.is_current(today)]
+    due = [(name, item) for name, item in items if item.is_current(today) and today + WARNING >= item.review_by]
+    click.echo(f"{today}: {len(overdue)} overdue, {len(due)} due within {WARNING.days} days.")
+    for word, found in (("overdue", overdue), ("due", due)):
+        for name, item in sorted(found, key=lambda pair: (pair[1].review_by, pair[0])):
+            click.echo(f"  {word} {item.review_by}  {name}")
+    return bool(overdue or due)
+
+
+def _report_languages(config: Config, library: Library) -> bool:
+    """Print how far each started language is; say whether a catalog could not be used."""
+    registry = load_registry(config.data)
+    names = fixed_names(load_glossary(config.data, tuple(locale.code for locale in registry)))
+    messages = [(message.context, message.text) for message in library.messages()]
+    broken = False
+    for locale in registry:
+        place = config.translations / locale.catalog / "LC_MESSAGES"
+        if locale.is_source or locale.pseudo or not (place / "messages.po").exists():
+            continue
+        catalog = load_catalog(config.translations, locale, names)
+        if catalog.broken:
+            broken = True
+            click.echo(f"{locale.code}: the catalog cannot be used. {catalog.broken}")
+            continue
+        missing = [key for key in messages if key not in catalog.texts]
+        click.echo(
+            f"{locale.code}: {len(messages) - len(missing)} of {len(messages)} texts translated, "
+            f"{len(catalog.reviewed)} reviewed, {len(catalog.fuzzy)} being updated, {len(catalog.dropped)} refused."
+        )
+        for context in sorted({str(context) for context, _ in missing}):
+            click.echo(f"  untranslated  {context}")
+        for sentence in catalog.dropped:
+            click.echo(f"  refused  {sentence}")
+    return broken
+
+
+@click.command("status")
+def status() -> None:
+    """Say what is overdue or due, and what is untranslated.
+
+    Exit 0 if nothing is due, 1 if a claim or phone is overdue or due within
+    14 days, 2 if data or a catalog cannot be used.
+    """
+    config = load_config(os.environ)
+    library = load_library(config.data)
+    items: list[tuple[str, Claim | Phone]] = [(claim.key, claim) for claim in library.claims.values()]
+    items += [(f"phone {phone.key}", phone) for phone in library.phones.values() if not phone.evergreen]
+    attention = _report_dates(items, config)
+    recheck = sum(claim.recheck for claim in library.claims.values())
+    uncalled = sum(not phone.called for phone in library.phones.values())
+    click.echo(f"{recheck} claims wait for somebody to open the live page; {uncalled} phones were never called.")
+    broken = _report_languages(config, library)
+    sys.exit(2 if broken else 1 if attention else 0)
