@@ -90,7 +90,7 @@ def serve_finished(app: Flask, config: Config, clock: Clock, assets: Assets, inv
     """Put finished pages and the log in front of Flask."""
     headers = page_headers(assets.style_hash, config.base_url, shared=False)
     stack, finished = stand_in_front(app.wsgi_app, clock.today, headers)
-    app.wsgi_app = stack  # type: ignore[method-assign]
+    app.wsgi_app = stack  # type: ignore[method-assign, assignment]
     app.extensions["finished"] = finished
     if config.warm:
         warm_in_background(finished, inventory.addresses())

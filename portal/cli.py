@@ -16,6 +16,7 @@ class PortalGroup(FlaskGroup):
     """A command group that says what is wrong with a file in one line instead of a traceback."""
 
     def invoke(self, context: click.Context) -> object:
+        """Run a command; exit 2 on wrong data."""
         try:
             return super().invoke(context)
         except DataError as error:

@@ -47,7 +47,9 @@ class Config:
 def _web_address(name: str, value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
-        raise DataError("environment", name, f"“{value}” is no web address.", "Write it like https://portal.example.org.")
+        raise DataError(
+            "environment", name, f"“{value}” is no web address.", "Write it like https://portal.example.org."
+        )
     return value
 
 

@@ -48,14 +48,14 @@ def extract_guide(
             yield _yield(message, [f"{message.context}{weight}"])
 
 
-def extract_data(fileobj: IO[bytes], _keywords: Any, _comment_tags: Any, options: dict[str, Any]) -> Iterator[Extracted]:
+def extract_data(
+    fileobj: IO[bytes], _keywords: Any, _comment_tags: Any, options: dict[str, Any]
+) -> Iterator[Extracted]:
     """Go through the messages of ``changes.toml`` or ``promises.toml``."""
     tables = tomllib.loads(fileobj.read().decode("utf-8"))
     for change in tables.pop("change", []):
         message = Message(f"changes#{change['key']}", change["text"], "In the list of what changed.")
         yield _yield(message, [message.context])
     for key, table in tables.items():
-        message = Message(
-            f"privacy#{key}", table["text"], "A promise on the privacy page. Promise no more than this."
-        )
+        message = Message(f"privacy#{key}", table["text"], "A promise on the privacy page. Promise no more than this.")
         yield _yield(message, [f"{message.context} — critical"])

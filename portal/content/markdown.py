@@ -74,7 +74,9 @@ class Section:
 def build_parser() -> MarkdownIt:
     """Make the parser for guides and translations: CommonMark without HTML, images or code."""
     parser = MarkdownIt("commonmark", {"html": False})
-    return parser.disable(["image", "autolink", "html_inline", "html_block", "backticks", "code", "fence", "hr", "lheading"])
+    return parser.disable(
+        ["image", "autolink", "html_inline", "html_block", "backticks", "code", "fence", "hr", "lheading"]
+    )
 
 
 _PARSER = build_parser()
@@ -115,7 +117,9 @@ class _GuideReader:
         self.name = name
         clean, self.comments = _blank_comments(text)
         if "<!--" in clean:
-            raise DataError(file, "a comment", "It is not a translator comment on lines of its own.", "Start it with Translators:.")
+            raise DataError(
+                file, "a comment", "It is not a translator comment on lines of its own.", "Start it with Translators:."
+            )
         self.tokens = _PARSER.parse(clean)
 
     def _comment_before(self, line: int) -> str:
@@ -153,7 +157,9 @@ class _GuideReader:
             elif token.type == "inline" and self.tokens[position - 1].type == "paragraph_open":
                 line = token.map[0] if token.map else 0
                 if heading is None:
-                    raise self._error(line, "Text stands before the first heading.", "Write ## Heading {#key} above it.")
+                    raise self._error(
+                        line, "Text stands before the first heading.", "Write ## Heading {#key} above it."
+                    )
                 if len(kinds) > 1:
                     raise self._error(line, "A list or quotation stands inside another.", "Write it flat.")
                 blocks.append(Block(kinds[-1] if kinds else "paragraph", self._message(key, token)))
@@ -165,14 +171,18 @@ class _GuideReader:
         line = opening.map[0] if opening.map else 0
         match = _HEADING.match(inline.content)
         if opening.tag != "h2" or not match:
-            raise self._error(line, f"The heading “{inline.content[:40]}” has no key.", "Write ## Heading {#key}, with two #.")
+            raise self._error(
+                line, f"The heading “{inline.content[:40]}” has no key.", "Write ## Heading {#key}, with two #."
+            )
         key = match["key"]
         comment = self._comment_before(line)
         return key, bool(match["critical"]), Message(f"{self.name}#{key}", match["text"], comment)
 
     def _section(self, key: str, critical: bool, heading: Message, blocks: list[Block]) -> Section:
         if not blocks:
-            raise DataError(self.file, key, "The section is empty.", "Write at least one paragraph or remove the heading.")
+            raise DataError(
+                self.file, key, "The section is empty.", "Write at least one paragraph or remove the heading."
+            )
         return Section(key, critical, heading, tuple(blocks))
 
 

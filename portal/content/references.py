@@ -96,5 +96,7 @@ class References:
 
     def expired_phones(self, text: str, today: date) -> list[Phone]:
         """List the phones a text names that nobody has checked in time."""
-        named = [self._phones[value] for kind, value in PATTERN.findall(text) if kind == "phone" and value in self._phones]
+        named = [
+            self._phones[value] for kind, value in PATTERN.findall(text) if kind == "phone" and value in self._phones
+        ]
         return [phone for phone in dict.fromkeys(named) if not phone.is_current(today)]

@@ -105,9 +105,7 @@ class Renderer:
         rendered = self.render(message)
         text = message.text if rendered.state == SOURCE_TEXT else self._find(message).text
         pieces = [token.content for token in self._tokens(text) if token.type == "text"]
-        filled = PATTERN.sub(
-            lambda match: self.references.plain(match[1], match[2], rendered.locale), "".join(pieces)
-        )
+        filled = PATTERN.sub(lambda match: self.references.plain(match[1], match[2], rendered.locale), "".join(pieces))
         return filled, rendered.locale
 
     def _tokens(self, text: str) -> list[Token]:
@@ -168,5 +166,8 @@ def find_markdown_problem(message: Message, link_keys: frozenset[str]) -> tuple[
             if "<" in token.content or ">" in token.content or "`" in token.content:
                 return "It has HTML or code.", "Write plain words, **bold** and [text][key] only."
         elif token.type not in {*_STRONG, "link_close", "softbreak"}:
-            return f"It has Markdown a guide does not use ({token.type}).", "Write plain words, **bold** and [text][key] only."
+            return (
+                f"It has Markdown a guide does not use ({token.type}).",
+                "Write plain words, **bold** and [text][key] only.",
+            )
     return None

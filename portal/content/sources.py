@@ -56,7 +56,9 @@ def _read_source(key: str, table: object) -> Source:
         raise entry.error("The key has other characters than a-z, 0-9 and hyphens.", "Rename it.")
     if source.date is not None and not check_partial_date(source.date):
         raise entry.error(f"“{source.date}” is no date.", 'Write date = "2025-08-12", "2025-08" or "2025".')
-    if source.url is not None and (urlsplit(source.url).scheme not in {"https", "http"} or not urlsplit(source.url).hostname):
+    if source.url is not None and (
+        urlsplit(source.url).scheme not in {"https", "http"} or not urlsplit(source.url).hostname
+    ):
         raise entry.error(f"“{source.url}” is no web address.", "Write the whole address with https://.")
     return source
 

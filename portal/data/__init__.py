@@ -50,7 +50,9 @@ def read_text(path: Path) -> str:
         ) from error
 
     if len(raw) > MAX_BYTES:
-        raise DataError(name, "the file", f"It is over {MAX_BYTES:,} bytes.", "Split it or remove what does not belong.")
+        raise DataError(
+            name, "the file", f"It is over {MAX_BYTES:,} bytes.", "Split it or remove what does not belong."
+        )
     if raw.startswith(b"\xef\xbb\xbf"):
         raise DataError(name, "line 1", "It starts with a byte order mark.", "Save it as UTF-8 without BOM.")
     if b"\r" in raw:
@@ -138,7 +140,9 @@ class Entry:
         """Take a text that must not be empty."""
         value: str = self._take(key, str, '"…"')
         if not value.strip() or value != value.strip():
-            raise self.error(f"The key “{key}” is empty or has spaces at its ends.", "Write the text and nothing around it.")
+            raise self.error(
+                f"The key “{key}” is empty or has spaces at its ends.", "Write the text and nothing around it."
+            )
         return value
 
     def optional_text(self, key: str) -> str | None:

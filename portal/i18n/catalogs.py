@@ -22,6 +22,10 @@ from portal.i18n.locales import Registry, SiteLocale
 from portal.i18n.messages import Catalog, Chain, load_catalog
 
 
+def _escape_all(values: dict[str, Any]) -> dict[str, str]:
+    return {name: str(escape(value)) for name, value in values.items()}
+
+
 class Speech:
     """What it takes to speak one language: its chain, and its interface words ready for HTML."""
 
@@ -42,8 +46,8 @@ class Speech:
             text = str(escape(self.chain.find(context, msgid).text))
             self._escaped[context, msgid] = text
         if not values:
-            return Markup(text)
-        return Markup(text % {name: str(escape(value)) for name, value in values.items()})
+            return Markup(text)  # noqa: S704 - escaped above
+        return Markup(text % _escape_all(values))  # noqa: S704 - both sides are escaped
 
     def gettext(self, msgid: str) -> str:
         """Translate an interface message as plain text, for what is not HTML."""
@@ -52,7 +56,7 @@ class Speech:
     def plural(self, context: str | None, msgid: str, plural: str, number: int, values: dict[str, Any]) -> Markup:
         """Translate an interface message that counts something; ``%(num)s`` is the number."""
         text = str(escape(self.chain.find_plural(context, msgid, plural, number)))
-        return Markup(text % {name: str(escape(value)) for name, value in {"num": number, **values}.items()})
+        return Markup(text % _escape_all({"num": number, **values}))  # noqa: S704 - both sides are escaped
 
 
 _speech: ContextVar[Speech] = ContextVar("speech")
@@ -106,15 +110,19 @@ class ChainTranslations(NullTranslations):
         self._chain = chain
 
     def gettext(self, message: str) -> str:
+        """Translate a message without context."""
         return self._chain.find(None, message).text if self._chain else message
 
     def pgettext(self, context: str, message: str) -> str:
+        """Translate a message with context."""
         return self._chain.find(context, message).text if self._chain else message
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """Translate a counting message without context."""
         return self.npgettext(None, msgid1, msgid2, n)
 
-    def npgettext(self, context: str | None, msgid1: str, msgid2: str, n: int) -> str:  # type: ignore[override]
+    def npgettext(self, context: str | None, msgid1: str, msgid2: str, n: int) -> str:
+        """Translate a counting message."""
         if self._chain:
             return self._chain.find_plural(context, msgid1, msgid2, n)
         return msgid1 if n == 1 else msgid2
@@ -165,7 +173,9 @@ def find_offered(registry: Registry, folder: Path, *, pseudo: bool) -> list[Site
     return offered
 
 
-def init_app(app: Flask, registry: Registry, offered: Iterable[SiteLocale], folder: Path, names: Iterable[str]) -> CatalogDomain:
+def init_app(
+    app: Flask, registry: Registry, offered: Iterable[SiteLocale], folder: Path, names: Iterable[str]
+) -> CatalogDomain:
     """Load the catalogs and make them what Flask-Babel, Jinja and WTForms speak.
 
     :param names: names that stay as they are in every language.

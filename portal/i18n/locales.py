@@ -134,7 +134,7 @@ def _check_locale(entry: Entry, locale: SiteLocale) -> None:
             f"Babel does not know “{locale.cldr}”.", "Write a cldr it knows, with _ between the parts, such as en_US."
         ) from error
     try:
-        rule = gettext.c2py(locale.plural_expression)  # type: ignore[attr-defined]
+        rule = gettext.c2py(locale.plural_expression)
         forms = {rule(n) for n in range(300)}
     except (ValueError, ArithmeticError) as error:
         raise entry.error(
@@ -151,7 +151,10 @@ def _check_chain(locale: SiteLocale, locales: dict[str, SiteLocale]) -> None:
         # Two entries that name each other would hang the first request.
         if following not in locales or following in seen:
             raise DataError(
-                "locales.toml", locale.code, f"Its fallback “{following}” leads nowhere.", "Name a listed locale nearer to en."
+                "locales.toml",
+                locale.code,
+                f"Its fallback “{following}” leads nowhere.",
+                "Name a listed locale nearer to en.",
             )
         seen.append(following)
     if seen[-1] != SOURCE:
@@ -171,7 +174,9 @@ def load_registry(folder: Path) -> Registry:
         locale = _read_locale(table, position)
         mine = {name.lower() for name in (locale.code, *locale.aliases)}
         if mine & names:
-            raise DataError("locales.toml", locale.code, f"“{min(mine & names)}” stands twice.", "Keep it in one entry.")
+            raise DataError(
+                "locales.toml", locale.code, f"“{min(mine & names)}” stands twice.", "Keep it in one entry."
+            )
         names |= mine
         locales[locale.code] = locale
     tables.finish()

@@ -80,7 +80,7 @@ class Catalog:
 
     def plural_rule(self) -> Callable[[int], int]:
         """Give the function that chooses a plural form; the registry's, never the file's."""
-        rule: Callable[[int], int] = gettext.c2py(self.locale.plural_expression)  # type: ignore[attr-defined]
+        rule: Callable[[int], int] = gettext.c2py(self.locale.plural_expression)
         return rule
 
     def state(self, key: Key) -> str:
@@ -204,7 +204,9 @@ def _load_texts(raw: bytes, locale: SiteLocale, names: Iterable[str], catalog: C
             continue
         key, plural = _split_key(_decode(original))
         forms = tuple(_decode(translation).split("\0"))
-        problem = "It stands twice." if key in catalog.texts else find_form_problem(key[1], plural, forms, locale, names)
+        problem = (
+            "It stands twice." if key in catalog.texts else find_form_problem(key[1], plural, forms, locale, names)
+        )
         if problem:
             catalog.texts.pop(key, None)
             catalog.dropped.append(f"{key[0] or 'interface'}: “{key[1][:60]}”: {problem}")

@@ -213,5 +213,7 @@ def find_problem(source: str, text: str, locale: SiteLocale, names: Iterable[str
         if problem:
             return problem
     return (
-        check_characters(source, text, locale) or check_scripts(source, text, locale) or check_names(source, text, names)
+        check_characters(source, text, locale)
+        or check_scripts(source, text, locale)
+        or check_names(source, text, names)
     )

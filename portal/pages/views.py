@@ -77,7 +77,8 @@ class PromiseReading:
 def privacy() -> str:
     """Show each promise with its test, and what could be handed over."""
     promises = [
-        PromiseReading(promise, _reader().renderer.render(promise.text)) for promise in current_app.extensions["promises"]
+        PromiseReading(promise, _reader().renderer.render(promise.text))
+        for promise in current_app.extensions["promises"]
     ]
     return render_template("pages/privacy.html", promises=promises, handover=build_handover())
 

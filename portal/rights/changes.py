@@ -20,7 +20,7 @@ class Change:
     """One entry of the timeline.
 
     :param key: its name and anchor.
-    :param date: ISO 8601 day, month or year.
+    :param when: ISO 8601 day, month or year.
     :param kind: ``happened`` or ``planned``.
     :param text: what happened, in one or two sentences.
     :param sources: where that comes from.
@@ -29,7 +29,7 @@ class Change:
     """
 
     key: str
-    date: str
+    when: str
     kind: str
     text: Message
     sources: tuple[Source, ...]
@@ -39,7 +39,7 @@ class Change:
     @property
     def first_day(self) -> date:
         """The first day its date can mean."""
-        return date.fromisoformat((self.date + "-01-01")[:10])
+        return date.fromisoformat((self.when + "-01-01")[:10])
 
     def was_planned(self, today: date) -> bool:
         """Say whether its day has come without anybody saying what became of it."""
@@ -57,7 +57,7 @@ def _read_change(table: object, position: int, sources: dict[str, Source]) -> Ch
         raise entry.error("It has no source.", 'Name at least one in sources = ["…"].')
     change = Change(
         key=key,
-        date=entry.text("date"),
+        when=entry.text("date"),
         kind=entry.choice("kind", ("happened", "planned")),
         text=Message(f"changes#{key}", entry.text("text")),
         sources=tuple(sources[name] for name in names),
@@ -65,8 +65,8 @@ def _read_change(table: object, position: int, sources: dict[str, Source]) -> Ch
         guide=entry.text("guide"),
     )
     entry.finish()
-    if not check_partial_date(change.date):
-        raise entry.error(f"“{change.date}” is no date.", 'Write date = "2025-08-12", "2025-08" or "2025".')
+    if not check_partial_date(change.when):
+        raise entry.error(f"“{change.when}” is no date.", 'Write date = "2025-08-12", "2025-08" or "2025".')
     return change
 
 

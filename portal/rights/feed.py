@@ -100,6 +100,7 @@ def build_feed(reader: Reader, base_url: str, words: Words) -> bytes:
         _add_entry(root, address, claim.review_by, title, text, language)
     for change in happened:
         text, language = _change_text(change, reader, words)
-        title = format_partial_date(change.date, locale)
+        title = format_partial_date(change.when, locale)
         _add_entry(root, f"{page}#{change.key}", change.first_day, title, text, language)
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    body: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return body

@@ -91,7 +91,10 @@ def load_guides(folder: Path) -> dict[str, Guide]:
     for guide in guides:
         if guide.order in places:
             raise DataError(
-                f"{guide.slug}.md", "order", f"{places[guide.order].slug}.md has order {guide.order} too.", "Give each its own."
+                f"{guide.slug}.md",
+                "order",
+                f"{places[guide.order].slug}.md has order {guide.order} too.",
+                "Give each its own.",
             )
         places[guide.order] = guide
     return {places[order].slug: places[order] for order in sorted(places)}

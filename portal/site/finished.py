@@ -27,7 +27,14 @@ MAX_PAGES = 20_000
 #: On a miss a reader is waiting; ahead of time nobody is.
 QUICK, BEST = 5, 11
 
-_TEXT = ("text/", "application/json", "application/atom+xml", "application/xml", "application/manifest+json", "image/svg")
+_TEXT = (
+    "text/",
+    "application/json",
+    "application/atom+xml",
+    "application/xml",
+    "application/manifest+json",
+    "image/svg",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +87,7 @@ class FinishedPages:
         self._lock = threading.Lock()
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """Answer from a finished page, or let the application answer."""
         if environ.get("REQUEST_METHOD") not in {"GET", "HEAD"} or environ.get("QUERY_STRING"):
             return self._app(environ, start_response)
         key = (environ.get("PATH_INFO", ""), self._today())

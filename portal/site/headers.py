@@ -21,7 +21,10 @@ _FEATURES = (
 _PERMISSIONS = ", ".join(f"{feature}=()" for feature in _FEATURES)
 
 NO_STORE: Header = ("Cache-Control", "no-store")
-SHARED_CACHES: Header = ("CDN-Cache-Control", "public, max-age=300, stale-while-revalidate=86400, stale-if-error=604800")
+SHARED_CACHES: Header = (
+    "CDN-Cache-Control",
+    "public, max-age=300, stale-while-revalidate=86400, stale-if-error=604800",
+)
 IMMUTABLE: Header = ("Cache-Control", "public, max-age=31536000, immutable")
 NO_SNIFFING: Header = ("X-Content-Type-Options", "nosniff")
 SAME_ORIGIN_RESOURCE: Header = ("Cross-Origin-Resource-Policy", "same-origin")

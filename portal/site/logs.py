@@ -36,6 +36,7 @@ class SilentFormatter(logging.Formatter):
     """
 
     def format(self, record: logging.LogRecord) -> str:
+        """Write level, logger, and the type and place of an error."""
         words = [record.levelname, record.name]
         if record.exc_info and record.exc_info[0] is not None:
             frames = traceback.extract_tb(record.exc_info[2])
@@ -52,6 +53,7 @@ class RequestFormatter(logging.Formatter):
     """Writes the fields of a request and nothing else."""
 
     def format(self, record: logging.LogRecord) -> str:
+        """Write one line of fields."""
         return " ".join(str(getattr(record, name)) for name in FIELDS)
 
 
@@ -84,6 +86,7 @@ class RequestLog:
         self._failure = failure
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """Pass a request on and write its line."""
         started = time.perf_counter()
         answer: dict[str, Any] = {"status": "500"}
 

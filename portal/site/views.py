@@ -5,7 +5,6 @@ from functools import partial
 from xml.etree import ElementTree
 
 from flask import Blueprint, Flask, Response, abort, current_app, jsonify, request
-
 from markupsafe import Markup, escape
 
 from portal.config import Config
@@ -149,6 +148,12 @@ def _script_tag(found: Assets, name: str) -> Markup:
     return Markup('<script src="{}" integrity="{}" defer></script>').format(asset.address, asset.integrity)
 
 
+def _direction_of(language: str) -> str:
+    """Tell the direction of a language named by data, such as a source's."""
+    locale = routing.languages().registry.find(language)
+    return locale.direction if locale else "auto"
+
+
 def _prepare_templates(app: Flask, config: Config, found: Assets) -> None:
     environment = app.jinja_env
     environment.filters.update(
@@ -159,9 +164,10 @@ def _prepare_templates(app: Flask, config: Config, found: Assets) -> None:
         number=_isolated_number,
     )
     environment.globals.update(
+        direction_of=_direction_of,
         settings=config,
         assets=found,
-        stylesheet=Markup(found.stylesheet),
+        stylesheet=Markup(found.stylesheet),  # noqa: S704 - our own file
         script=partial(_script_tag, found),
     )
     app.context_processor(_add_words)

@@ -27,7 +27,9 @@ def _read_raw(path: Path, name: str) -> bytes:
     except OSError as error:
         raise DataError(name, "the file", f"It cannot be read ({type(error).__name__}).", "Check the path.") from error
     if len(raw) > MAX_CATALOG_BYTES:
-        raise DataError(name, "the file", "It is over 20 MB.", "A catalog has a few hundred kilobytes; look for a huge entry.")
+        raise DataError(
+            name, "the file", "It is over 20 MB.", "A catalog has a few hundred kilobytes; look for a huge entry."
+        )
     if raw[:4] in {b"\xde\x12\x04\x95", b"\x95\x04\x12\xde"}:
         raise DataError(name, "the file", "It is a compiled catalog (.mo).", "Give the .po file it was made from.")
     return raw
@@ -37,7 +39,9 @@ def _check_charset(raw: bytes, name: str) -> None:
     declared = {match.decode("ascii", "replace").lower() for match in re.findall(rb"charset=([\w.:-]+)", raw[:4000])}
     if declared != {"utf-8"}:
         found = ", ".join(sorted(declared)) or "nothing"
-        raise DataError(name, "the header", f"It declares {found} as its charset.", "Save as UTF-8 and write charset=UTF-8.")
+        raise DataError(
+            name, "the header", f"It declares {found} as its charset.", "Save as UTF-8 and write charset=UTF-8."
+        )
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -62,7 +66,9 @@ def read_po(path: Path) -> polib.POFile:
         line = f"line {match[1] or match[2]}" if match else "the file"
         duplicate = re.search(r'Entry "(.{0,60})', str(error))
         problem = f"The message “{duplicate[1]}…” stands twice." if duplicate else "It cannot be parsed."
-        raise DataError(name, line, problem, "Mend it in a translation editor, or take the last good version.") from error
+        raise DataError(
+            name, line, problem, "Mend it in a translation editor, or take the last good version."
+        ) from error
     if catalog.metadata_is_fuzzy:
         raise DataError(name, "the header", "It is marked fuzzy.", "Remove the “#, fuzzy” line above the header.")
     return catalog
@@ -76,7 +82,9 @@ def _check_quotes(text: str, name: str) -> None:
             continue
         quoted = stripped[stripped.find('"') :] if '"' in stripped else ""
         if quoted and not re.fullmatch(r'"(?:[^"\\]|\\.)*"', quoted):
-            raise DataError(name, f"line {number}", "The text does not end on its line.", 'End it with a ", and write \\" inside.')
+            raise DataError(
+                name, f"line {number}", "The text does not end on its line.", 'End it with a ", and write \\" inside.'
+            )
 
 
 def check_header(catalog: polib.POFile, locale: SiteLocale, name: str) -> None:
@@ -89,7 +97,9 @@ def check_header(catalog: polib.POFile, locale: SiteLocale, name: str) -> None:
         raise DataError(name, "Language", f"It says “{language}”.", f"Write Language: {locale.catalog}.")
     declared = "".join(catalog.metadata.get("Plural-Forms", "").split()).rstrip(";")
     if declared != "".join(locale.plural_forms.split()).rstrip(";"):
-        raise DataError(name, "Plural-Forms", "It is not the registry's rule.", f"Write Plural-Forms: {locale.plural_forms}")
+        raise DataError(
+            name, "Plural-Forms", "It is not the registry's rule.", f"Write Plural-Forms: {locale.plural_forms}"
+        )
 
 
 def write_po(catalog: polib.POFile, path: Path) -> None:

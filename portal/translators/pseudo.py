@@ -66,7 +66,9 @@ def compile_pseudo(folder: Path, locale: SiteLocale, template: polib.POFile, nam
     for source in template:
         entry = polib.POEntry(msgctxt=source.msgctxt, msgid=source.msgid, msgid_plural=source.msgid_plural)
         if source.msgid_plural:
-            entry.msgstr_plural = dict.fromkeys(range(locale.plural_count), transform(source.msgid_plural, locale, fixed))
+            entry.msgstr_plural = dict.fromkeys(
+                range(locale.plural_count), transform(source.msgid_plural, locale, fixed)
+            )
         else:
             entry.msgstr = transform(source.msgid, locale, fixed)
         catalog.append(entry)

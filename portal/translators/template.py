@@ -25,7 +25,7 @@ HEADER = {
 
 def _extract() -> Iterator[tuple[str, str | tuple[str, ...], list[str], str | None]]:
     with CONFIG.open(encoding="utf-8") as config:
-        methods, options = parse_mapping_cfg(config)
+        methods, options = parse_mapping_cfg(config)  # type: ignore[no-untyped-call]
     for file, _line, message, comments, context in extract_from_dir(
         str(PACKAGE),
         method_map=methods,

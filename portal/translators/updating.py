@@ -52,7 +52,9 @@ def _find_edited(entry: polib.POEntry, vanished: list[polib.POEntry]) -> polib.P
     """Find the old message whose English was edited into this one."""
     if not vanished:
         return None
-    scored = [(SequenceMatcher(None, old.msgid, entry.msgid, autojunk=False).ratio(), -i) for i, old in enumerate(vanished)]
+    scored = [
+        (SequenceMatcher(None, old.msgid, entry.msgid, autojunk=False).ratio(), -i) for i, old in enumerate(vanished)
+    ]
     best, position = max(scored)
     # Inside a section's own context even a rewritten paragraph is the same place;
     # several candidates still have to be told apart.
