@@ -1,14 +1,18 @@
 """The ``portal`` command: Flask's own group with this application preset, and the portal's subjects beside it."""
 
 import sys
+from pathlib import Path
 
 import click
-from flask.cli import FlaskGroup
+from flask import current_app
+from flask.cli import FlaskGroup, with_appcontext
 
 from portal import create_app
 from portal.data import DataError
 from portal.rights.commands import claims
 from portal.site.commands import serve, status
+from portal.site.headers import page_headers
+from portal.site.offline import write_offline
 from portal.translators.commands import translations
 
 
@@ -27,6 +31,20 @@ class PortalGroup(FlaskGroup):
 @click.group(cls=PortalGroup, create_app=create_app, add_version_option=False)
 def main() -> None:
     """Run and look after the portal."""
+
+
+@main.command("offline")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@with_appcontext
+def offline(folder: Path) -> None:
+    """Write the pages a proxy shows when the portal is down, and their headers."""
+    extensions = current_app.extensions
+    known, config = extensions["languages"], extensions["config"]
+    chains = [known.domain.speeches[locale.code].chain for locale in known.offered if not locale.pseudo]
+    headers = page_headers(extensions["assets"].style_hash, config.base_url, shared=False)
+    phones = extensions["rights"].library.phones
+    for path in write_offline(folder, current_app.jinja_env, chains, phones, headers):
+        click.echo(path)
 
 
 main.add_command(translations)

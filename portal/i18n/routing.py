@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 
 from flask import Flask, Response, current_app, g, redirect, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestURITooLarge
-from werkzeug.routing import BaseConverter
+from werkzeug.routing import BaseConverter, RequestRedirect
 
 from portal.i18n.catalogs import CatalogDomain, current_speech, speak
 from portal.i18n.locales import Registry, SiteLocale
@@ -99,6 +99,8 @@ def _find_right_address(path: str) -> str | None:
     right = f"/{locale.code}/{rest}"
     try:
         current_app.url_map.bind("localhost").match(right, "GET")
+    except RequestRedirect:
+        pass  # Only a slash is missing at the end; the right address says so itself.
     except HTTPException:
         return None
     return quote(right)
@@ -117,11 +119,15 @@ def _redirect(address: str) -> Response:
 
 
 def keep_redirect_on_site(response: Response) -> Response:
-    """Make the address of a redirect relative, so that a spoofed ``Host`` cannot send anybody away."""
+    """Make the address of a redirect relative, so that a spoofed ``Host`` cannot send anybody away.
+
+    The text Werkzeug writes below it names the host again, in English to everybody; it goes.
+    """
     location = response.headers.get("Location")
     if location:
         parts = urlsplit(location)
         response.headers["Location"] = "/" + parts.path.lstrip("/")
+        response.set_data(b"")
     return response
 
 

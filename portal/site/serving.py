@@ -38,6 +38,20 @@ def build_last_resort(headers: list[Header]) -> WsgiApp:
     return answer
 
 
+def forget_host(app: WsgiApp) -> WsgiApp:
+    """Keep the visitor's ``Host`` from an application that needs none.
+
+    Every address on a page is a path or made from the base URL; Flask cannot
+    build even a path for a name that is no host, and its redirects repeat it.
+    """
+
+    def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        environ["HTTP_HOST"] = "localhost"
+        return app(environ, start_response)
+
+    return answer
+
+
 def stand_in_front(app: WsgiApp, today: Callable[[], date], headers: list[Header]) -> tuple[WsgiApp, FinishedPages]:
     """Put finished pages and the log in front of an application.
 
@@ -45,7 +59,7 @@ def stand_in_front(app: WsgiApp, today: Callable[[], date], headers: list[Header
     :param headers: set A, for the last resort.
     :return: the whole stack, and its finished pages.
     """
-    finished = FinishedPages(app, today)
+    finished = FinishedPages(forget_host(app), today)
     return RequestLog(finished, build_last_resort(headers)), finished
 
 

@@ -88,8 +88,12 @@ def sitemap() -> Response:
 
 @blueprint.get("/manifest.webmanifest")
 def manifest() -> Response:
-    """Describe the site to a phone that puts it on its home screen, under a neutral name."""
-    name = str(gettext("Family guide"))
+    """Describe the site to a phone that puts it on its home screen, under a neutral name.
+
+    It has one address for every language and is kept for everybody, so the
+    first visitor's language must not be in it.
+    """
+    name = routing.languages().source_speech.gettext("Family guide")
     icon = {"src": assets()["images/icon.svg"].address, "sizes": "any", "type": "image/svg+xml"}
     answer = jsonify(name=name, short_name=name, start_url="/", display="browser", icons=[icon])
     answer.content_type = "application/manifest+json"
