@@ -45,8 +45,13 @@ class Config:
 
 
 def _web_address(name: str, value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        parts = urlsplit("")
+    # urlsplit drops tabs and line ends, and forgets an empty query.
+    odd = any(c.isspace() or c in "?#\"'<>" for c in value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or odd:
         raise DataError(
             "environment", name, f"“{value}” is no web address.", "Write it like https://portal.example.org."
         )
@@ -84,7 +89,7 @@ def _switch(name: str, value: str) -> bool:
 
 def _email(name: str, value: str) -> str:
     user, at, host = value.partition("@")
-    if not (user and at and "." in host) or not value.isascii() or any(c in value for c in " \t\r\n?&#%<>\"'"):
+    if not (user and at and "." in host) or not value.isascii() or "@" in host or any(c in value for c in " \t\r\n?&#%<>\"'"):
         raise DataError("environment", name, f"“{value}” is no e-mail address.", "Write it like help@example.org.")
     return value
 

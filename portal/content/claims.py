@@ -117,6 +117,6 @@ def check_role(role: str) -> str:
 
     :raises DataError: if it is empty, long, or has characters a role does not have.
     """
-    if not re.fullmatch(r"[^\W\d_][\w ,.'’()-]{1,79}", role) or "@" in role:
+    if not re.fullmatch(r"[^\W\d_][\w ,.'’()-]{1,79}", role) or role != role.strip():
         raise DataError("command line", "--by", f"“{role[:80]}” is no role.", "Write a role, such as “staff attorney”.")
     return role

@@ -39,6 +39,14 @@ class Source:
     read: bool
 
 
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in {"https", "http"} and bool(parts.hostname) and not re.search(r"[\s<>\"]", url)
+
+
 def _read_source(key: str, table: object) -> Source:
     entry = Entry("sources.toml", key, table)
     source = Source(
@@ -56,9 +64,7 @@ def _read_source(key: str, table: object) -> Source:
         raise entry.error("The key has other characters than a-z, 0-9 and hyphens.", "Rename it.")
     if source.date is not None and not check_partial_date(source.date):
         raise entry.error(f"“{source.date}” is no date.", 'Write date = "2025-08-12", "2025-08" or "2025".')
-    if source.url is not None and (
-        urlsplit(source.url).scheme not in {"https", "http"} or not urlsplit(source.url).hostname
-    ):
+    if source.url is not None and not _is_web_address(source.url):
         raise entry.error(f"“{source.url}” is no web address.", "Write the whole address with https://.")
     return source
 

@@ -20,15 +20,18 @@ POP_ISOLATE = "\u2069"
 
 _YEAR = re.compile(r"[0-9]{4}\Z")
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}\Z")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
 def check_partial_date(text: str) -> bool:
     """Say whether a text is a year, a month or a day as ISO 8601 writes them."""
+    day = text + "-01-01" if _YEAR.match(text) else text + "-01" if _MONTH.match(text) else text
     try:
-        date.fromisoformat(text + "-01-01" if _YEAR.match(text) else text + "-01" if _MONTH.match(text) else text)
+        date.fromisoformat(day)
     except ValueError:
         return False
-    return True
+    # Python takes 20260106 and 2026-W02-2 too, which nobody reads as a day.
+    return bool(_DAY.match(day))
 
 
 def format_partial_date(text: str, locale: SiteLocale) -> str:

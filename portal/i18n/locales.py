@@ -136,11 +136,12 @@ def _check_locale(entry: Entry, locale: SiteLocale) -> None:
     try:
         rule = gettext.c2py(locale.plural_expression)
         forms = {rule(n) for n in range(300)}
+        count = locale.plural_count
     except (ValueError, ArithmeticError) as error:
         raise entry.error(
             "The plural rule cannot be read.", "Write plural_forms like nplurals=2; plural=(n != 1);."
         ) from error
-    if max(forms) >= locale.plural_count:
+    if max(forms) >= count:
         raise entry.error("The plural rule names a form it does not count.", "Correct nplurals.")
 
 

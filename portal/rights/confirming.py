@@ -49,5 +49,10 @@ def confirm_claim(folder: Path, key: str, by: str, until: date, today: date) -> 
         line = tomlkit.inline_table()
         line.update({"by": confirmation.by, "on": confirmation.on, "until": confirmation.until})
         lines.append(line)
-    table["confirmations"] = lines.multiline(len(confirmations) > 1)
+    lines.multiline(len(confirmations) > 1)
+    if "confirmations" in table:
+        table["confirmations"] = lines
+    else:
+        # Appended, it would stand below a comment that speaks of the next guide.
+        table.value._insert_after("review_by", "confirmations", lines)
     return tomlkit.dumps(document)

@@ -30,6 +30,9 @@ SHORT_ANSWER = "start.short-answer"
 HELP = "find-help.two-places-to-start"
 STATES_SECTION = "court-case.the-20-states"
 
+#: Numbers that stand on the home page and on every error page.
+CRISIS_PHONES = ("911", "988")
+
 
 @dataclass(frozen=True, slots=True)
 class Library:
@@ -123,6 +126,9 @@ def _check_claims(library: Library) -> None:
     for key in (EMERGENCY, SHORT_ANSWER, HELP, STATES_SECTION):
         if key not in sections:
             raise DataError("guides/", key, "The section is missing, and other pages show it.", "Put it back.")
+    for phone in CRISIS_PHONES:
+        if phone not in library.phones:
+            raise DataError("facts.toml", phone, "The number is missing, and every error page shows it.", "Put it back.")
     for slug in sorted(set(library.guides) & (set(library.sources) | set(PAGES))):
         raise DataError(f"{slug}.md", "slug", "A source or page has the same key.", "Rename one of them.")
 

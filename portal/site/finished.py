@@ -172,7 +172,8 @@ def _send(page: Finished, environ: dict[str, Any], start_response: Callable[...,
     headers = [*page.headers, ("ETag", tag)]
     if len(page.bodies) > 1:
         headers.append(("Vary", "Accept-Encoding"))
-    if tag in [part.strip() for part in environ.get("HTTP_IF_NONE_MATCH", "").split(",")]:
+    # A proxy that touches a body marks its tag as weak; it is the same page (RFC 9110, 13.1.2).
+    if tag in [part.strip().removeprefix("W/") for part in environ.get("HTTP_IF_NONE_MATCH", "").split(",")]:
         start_response("304 Not Modified", headers)
         return []
     body = page.bodies[encoding]

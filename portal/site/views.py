@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from portal.config import Config
 from portal.i18n import routing
-from portal.i18n.catalogs import current_speech, gettext
+from portal.i18n.catalogs import current_speech
 from portal.i18n.formats import format_day, format_partial_date, isolate_html
 from portal.site.assets import Assets
 from portal.site.headers import file_headers, page_headers, static_headers
@@ -90,10 +90,10 @@ def sitemap() -> Response:
 def manifest() -> Response:
     """Describe the site to a phone that puts it on its home screen, under a neutral name.
 
-    It has one address for every language and is kept for everybody, so the
-    first visitor's language must not be in it.
+    One answer is kept for everybody, so it is in English and not in the
+    language of whoever asked first.
     """
-    name = routing.languages().source_speech.gettext("Family guide")
+    name = "Family guide"
     icon = {"src": assets()["images/icon.svg"].address, "sizes": "any", "type": "image/svg+xml"}
     answer = jsonify(name=name, short_name=name, start_url="/", display="browser", icons=[icon])
     answer.content_type = "application/manifest+json"
