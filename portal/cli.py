@@ -19,6 +19,10 @@ from portal.translators.commands import translations
 class PortalGroup(FlaskGroup):
     """A command group that says what is wrong with a file in one line instead of a traceback."""
 
+    def list_commands(self, context: click.Context) -> list[str]:
+        """List the commands without making the application: the menu is there when its data is wrong."""
+        return click.Group.list_commands(self, context)
+
     def invoke(self, context: click.Context) -> object:
         """Run a command; exit 2 on wrong data."""
         try:

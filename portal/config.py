@@ -89,7 +89,8 @@ def _switch(name: str, value: str) -> bool:
 
 def _email(name: str, value: str) -> str:
     user, at, host = value.partition("@")
-    if not (user and at and "." in host) or not value.isascii() or "@" in host or any(c in value for c in " \t\r\n?&#%<>\"'"):
+    odd = not value.isascii() or "@" in host or any(c in value for c in " \t\r\n?&#%<>\"'")
+    if not (user and at and "." in host) or odd:
         raise DataError("environment", name, f"“{value}” is no e-mail address.", "Write it like help@example.org.")
     return value
 

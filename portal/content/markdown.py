@@ -20,6 +20,7 @@ MAX_WORDS = 60
 
 _HEADING = re.compile(r"(?P<text>.+?)\s*\{#(?P<key>[a-z0-9-]+)(?P<critical> \.critical)?\}\Z")
 _COMMENT = re.compile(r"^[ \t]*<!--\s*Translators:(.*?)-->[ \t]*$", re.DOTALL | re.MULTILINE)
+_TAPPABLE = re.compile(r"\]\[|\]\(|\{phone:")
 _LIST_KINDS = {"bullet_list_open": "bullet", "ordered_list_open": "number"}
 
 #: Scheme of a link by key, before the renderer knows its address.
@@ -72,14 +73,20 @@ class Section:
 
 
 def build_parser() -> MarkdownIt:
-    """Make the parser for guides and translations: CommonMark without HTML, images or code."""
+    """Make the parser for guides and translations: CommonMark without HTML, images, code or link definitions."""
     parser = MarkdownIt("commonmark", {"html": False})
+    # A definition such as “[key]: https://…” would vanish from the page without an error.
     return parser.disable(
-        ["image", "autolink", "html_inline", "html_block", "backticks", "code", "fence", "hr", "lheading"]
+        ["image", "autolink", "html_inline", "html_block", "backticks", "code", "fence", "hr", "lheading", "reference"]
     )
 
 
 _PARSER = build_parser()
+
+
+def is_tappable(text: str) -> bool:
+    """Say whether a text holds a link or a phone; a heading must not, since lists of headings are links."""
+    return bool(_TAPPABLE.search(text))
 
 
 def parse_inline(text: str, link_keys: frozenset[str]) -> list[Token]:
@@ -150,6 +157,9 @@ class _GuideReader:
             elif token.type in {"bullet_list_close", "ordered_list_close", "blockquote_close"}:
                 kinds.pop()
             elif token.type == "heading_open":
+                if kinds:
+                    line = token.map[0] if token.map else 0
+                    raise self._error(line, "A heading stands inside a list or quotation.", "Put it on its own line.")
                 if heading:
                     yield self._section(key, critical, heading, blocks)
                 key, critical, heading = self._heading(token, self.tokens[position + 1])
@@ -174,6 +184,8 @@ class _GuideReader:
             raise self._error(
                 line, f"The heading “{inline.content[:40]}” has no key.", "Write ## Heading {#key}, with two #."
             )
+        if is_tappable(match["text"]):
+            raise self._error(line, "The heading holds a link or a phone.", "Put it into the text below.")
         key = match["key"]
         comment = self._comment_before(line)
         return key, bool(match["critical"]), Message(f"{self.name}#{key}", match["text"], comment)

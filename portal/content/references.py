@@ -77,6 +77,10 @@ class References:
     def __init__(self, phones: Mapping[str, Phone]) -> None:
         self._phones = phones
 
+    def find_problem(self, text: str) -> tuple[str, str] | None:
+        """Say what is wrong with the references of a text, and the cure."""
+        return find_reference_problem(text, self._phones)
+
     def html(self, kind: str, value: str, locale: SiteLocale) -> Markup:
         """Fill one reference in for a page."""
         if kind == "date":

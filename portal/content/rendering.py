@@ -6,6 +6,7 @@ message instead. So a catalog that slipped past every check can still break
 nothing but itself.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ from portal.i18n.messages import DRAFT, SOURCE_TEXT, Chain, Found
 
 #: Gives the address and the language of what a link's key names, for a reader's locale.
 LinkTo = Callable[[str, SiteLocale], str]
+
+_ADDRESS = re.compile(r"://|\bwww\.|\S@\S|\b[a-z0-9-]+\.(?:com|edu|gov|net|org)\b", re.IGNORECASE)
 
 _STRONG = {"strong_open": Markup("<strong>"), "strong_close": Markup("</strong>")}
 
@@ -90,11 +93,15 @@ class Renderer:
         found = self._find(message)
         if found.state != SOURCE_TEXT:
             try:
-                html = self._html(found.text, found.locale, strict=True)
-                return Rendered(html, found.locale, found.state, found.reason)
+                return Rendered(self._translation(found), found.locale, found.state, found.reason)
             except UnsafeText:
                 found = Found(message.text, self._source, SOURCE_TEXT, "missing")
         return Rendered(self._html(message.text, self._source), self._source, SOURCE_TEXT, found.reason)
+
+    def _translation(self, found: Found) -> Markup:
+        if self.references.find_problem(found.text):
+            raise UnsafeText(found.text)
+        return self._html(found.text, found.locale)
 
     def english(self, message: Message) -> Markup:
         """Render the English of a message, to stand under a draft."""
@@ -111,7 +118,7 @@ class Renderer:
     def _tokens(self, text: str) -> list[Token]:
         return parse_inline(text, self._link_keys)
 
-    def _html(self, text: str, locale: SiteLocale, *, strict: bool = False) -> Markup:
+    def _html(self, text: str, locale: SiteLocale) -> Markup:
         pieces: list[Markup] = []
         for token in self._tokens(text):
             if token.type == "text":
@@ -119,7 +126,7 @@ class Renderer:
             elif token.type in _STRONG:
                 pieces.append(_STRONG[token.type])
             elif token.type == "link_open":
-                pieces.append(self._link(str(token.attrs.get("href", "")), strict=strict))
+                pieces.append(self._link(str(token.attrs.get("href", ""))))
             elif token.type == "link_close":
                 pieces.append(Markup("</a>"))
             elif token.type == "softbreak":
@@ -128,7 +135,7 @@ class Renderer:
                 raise UnsafeText(token.type)
         return Markup("").join(pieces)
 
-    def _link(self, href: str, *, strict: bool) -> Markup:
+    def _link(self, href: str) -> Markup:
         if not href.startswith(KEY_SCHEME):
             raise UnsafeText(href)
         address = self._link_to(href.removeprefix(KEY_SCHEME), self.locale)
@@ -165,6 +172,8 @@ def find_markdown_problem(message: Message, link_keys: frozenset[str]) -> tuple[
                 return "It links to a key nobody knows.", "Name a key of sources.toml, a guide, a section or a page."
             if "<" in token.content or ">" in token.content or "`" in token.content:
                 return "It has HTML or code.", "Write plain words, **bold** and [text][key] only."
+            if _ADDRESS.search(token.content):
+                return "It has an address typed in.", "Name a source or page: [text][key]."
         elif token.type not in {*_STRONG, "link_close", "softbreak"}:
             return (
                 f"It has Markdown a guide does not use ({token.type}).",

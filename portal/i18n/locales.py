@@ -6,6 +6,7 @@ since Babel knows neither Hmong nor Mien and raises on every page that tries.
 """
 
 import gettext
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,23 @@ from portal.data import DataError, Entry, read_toml
 
 #: The locale in which messages are written.
 SOURCE = "en"
+
+#: Scripts the rules for translations know (ISO 15924); another is added there first.
+SCRIPTS = (
+    "Arab",
+    "Armn",
+    "Cyrl",
+    "Deva",
+    "Guru",
+    "Hans",
+    "Hant",
+    "Jpan",
+    "Khmr",
+    "Kore",
+    "Laoo",
+    "Latn",
+    "Thai",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +131,7 @@ def _read_locale(table: object, position: int) -> SiteLocale:
         catalog=entry.text("catalog"),
         endonym=entry.text("endonym"),
         english_name=entry.text("english_name"),
-        script=entry.text("script"),
+        script=entry.choice("script", SCRIPTS),
         direction=entry.choice("direction", ("ltr", "rtl")),
         cldr=entry.text("cldr"),
         plural_forms=entry.text("plural_forms"),
@@ -127,6 +145,11 @@ def _read_locale(table: object, position: int) -> SiteLocale:
 
 
 def _check_locale(entry: Entry, locale: SiteLocale) -> None:
+    # The code becomes part of addresses and the catalog a folder's name.
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", locale.code):
+        raise entry.error("The code is no BCP 47 tag.", "Write it like es or zh-Hant.")
+    if not re.fullmatch(r"[A-Za-z]+(_[A-Za-z0-9]+)*", locale.catalog):
+        raise entry.error(f"“{locale.catalog}” is no folder of a catalog.", "Write the code with _ for -.")
     try:
         BabelLocale.parse(locale.cldr)
     except (UnknownLocaleError, ValueError) as error:

@@ -10,6 +10,7 @@ import gettext
 import hashlib
 import json
 import struct
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,10 @@ from portal.i18n.rules import find_problem
 
 #: Context and English text: what a message is found by.
 Key = tuple[str | None, str]
+
+#: The same with the English plural: what a counting message is found by. A file that gives a message another plural
+#: has its forms held to that plural, so they must not answer for anything else.
+PluralKey = tuple[str | None, str, str]
 
 MAX_CATALOG_BYTES = 20_000_000
 
@@ -64,7 +69,8 @@ class Catalog:
     """One locale's messages.
 
     :param locale: the language.
-    :param texts: message → its plural forms; one form where it has no plural.
+    :param texts: message without plural → its one text, as a tuple.
+    :param plurals: counting message → its forms.
     :param reviewed: digests of context, English and translation a person has signed.
     :param fuzzy: digests of context and English whose translation awaits an update.
     :param dropped: what was left out, as sentences for the operator.
@@ -73,6 +79,7 @@ class Catalog:
 
     locale: SiteLocale
     texts: dict[Key, tuple[str, ...]] = field(default_factory=dict)
+    plurals: dict[PluralKey, tuple[str, ...]] = field(default_factory=dict)
     reviewed: frozenset[str] = frozenset()
     fuzzy: frozenset[str] = frozenset()
     dropped: list[str] = field(default_factory=list)
@@ -111,10 +118,10 @@ class Chain:
 
     def find_plural(self, context: str | None, msgid: str, plural: str, number: int) -> str:
         """Find the form of a message for a number, by the rule of the language that has it."""
-        key = (context, msgid)
+        key = (context, msgid, plural)
         for catalog, rule in zip(self._catalogs, self._rules, strict=True):
-            forms = catalog.texts.get(key)
-            if forms and len(forms) == catalog.locale.plural_count:
+            forms = catalog.plurals.get(key)
+            if forms:
                 return forms[rule(number)]
         return msgid if number == 1 else plural
 
@@ -129,6 +136,7 @@ def _read_mo(raw: bytes) -> list[tuple[bytes, bytes]]:
     count, originals, translations = struct.unpack(f"{order}8x3I", raw[:20])
     if max(originals, translations) + 8 * count > len(raw):
         raise CatalogError("The file is cut short.")
+    room = len(raw)
     pairs = []
     for index in range(count):
         pieces = []
@@ -136,6 +144,10 @@ def _read_mo(raw: bytes) -> list[tuple[bytes, bytes]]:
             length, offset = struct.unpack_from(f"{order}2I", raw, table + 8 * index)
             if offset + length > len(raw):
                 raise CatalogError("The file is cut short.")
+            # A small file whose entries all point at one long text would fill the memory.
+            room -= length
+            if room < 0:
+                raise CatalogError("Its texts lie over each other.")
             pieces.append(raw[offset : offset + length])
         pairs.append((pieces[0], pieces[1]))
     return pairs
@@ -179,18 +191,25 @@ def find_form_problem(
 ) -> str | None:
     """Say what is wrong with a translated message, form by form.
 
-    A form may follow the English singular instead of the plural, so that it
-    can say “one week” without the number.
+    A form for one number only may follow the English singular instead of the
+    plural, so that it can say “one week” without the number.
     """
     if len(forms) != (locale.plural_count if plural else 1):
         return f"It has {len(forms)} forms, {locale.english_name} needs {locale.plural_count if plural else 1}."
-    for form in forms:
+    for index, form in enumerate(forms):
         if not form.strip():
             return "A form is empty."
         problem = find_problem(plural or source, form, locale, names)
-        if problem and not (plural and find_problem(source, form, locale, names) is None):
+        if problem and plural and _is_for_one_number(index, locale):
+            problem = find_problem(source, form, locale, names)
+        if problem:
             return problem
     return None
+
+
+def _is_for_one_number(index: int, locale: SiteLocale) -> bool:
+    rule = gettext.c2py(locale.plural_expression)
+    return sum(rule(number) == index for number in range(300)) == 1
 
 
 def _load_texts(raw: bytes, locale: SiteLocale, names: Iterable[str], catalog: Catalog) -> None:
@@ -199,17 +218,15 @@ def _load_texts(raw: bytes, locale: SiteLocale, names: Iterable[str], catalog: C
     if len(headers) != 1:
         raise CatalogError("The file has no header, or two.")
     _check_header(_decode(headers[0]), locale)
-    for original, translation in pairs:
-        if original == b"":
-            continue
-        key, plural = _split_key(_decode(original))
+    entries = [(*_split_key(_decode(original)), translation) for original, translation in pairs if original != b""]
+    times = Counter(key for key, _, _ in entries)
+    for key, plural, translation in entries:
         forms = tuple(_decode(translation).split("\0"))
-        problem = (
-            "It stands twice." if key in catalog.texts else find_form_problem(key[1], plural, forms, locale, names)
-        )
+        problem = "It stands twice." if times[key] > 1 else find_form_problem(key[1], plural, forms, locale, names)
         if problem:
-            catalog.texts.pop(key, None)
             catalog.dropped.append(f"{key[0] or 'interface'}: “{key[1][:60]}”: {problem}")
+        elif plural:
+            catalog.plurals[*key, plural] = forms
         else:
             catalog.texts[key] = forms
 
@@ -218,7 +235,7 @@ def _load_states(path: Path) -> dict[str, Any]:
     """Read what the compiler noted beside the catalog; without it everything is a draft."""
     try:
         states = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return states if isinstance(states, dict) else {}
 
@@ -245,6 +262,7 @@ def load_catalog(folder: Path, locale: SiteLocale, names: Iterable[str] = ()) ->
         _load_texts(raw, locale, tuple(names), catalog)
     except (OSError, CatalogError) as error:
         catalog.texts.clear()
+        catalog.plurals.clear()
         catalog.broken = str(error) if isinstance(error, CatalogError) else "It is not compiled."
         return catalog
     states = _load_states(place / "states.json")

@@ -15,6 +15,7 @@ from babel.core import get_global
 from portal.i18n.locales import Registry, SiteLocale
 
 #: The header is the visitor's to invent, so what is read of it is bounded.
+MAX_HEADER = 2000
 MAX_TAGS = 20
 MAX_TAG_LENGTH = 35
 
@@ -28,7 +29,7 @@ Subtags = tuple[str, str, str]
 def _parse_header(header: str) -> list[str]:
     """List the tags asked for, best first; those that cannot be read are left out."""
     wanted = []
-    for position, item in enumerate(header[:2000].split(",")[:MAX_TAGS]):
+    for position, item in enumerate(header.split(",")[:MAX_TAGS]):
         tag, *parameters = (part.strip() for part in item.split(";"))
         tag = tag.replace("_", "-")
         quality = "1"
@@ -78,7 +79,11 @@ class Negotiator:
         self._registry = registry
         self._offered = [locale for locale in offered if not locale.pseudo]
         self._filled = [(locale, _fill(_split(locale.code))) for locale in self._offered]
-        self.best = lru_cache(maxsize=2000)(self._best)
+        self._remembered = lru_cache(maxsize=2000)(self._best)
+
+    def best(self, header: str) -> SiteLocale:
+        """Choose a locale for an ``Accept-Language`` header; English where none fits."""
+        return self._remembered(header[:MAX_HEADER])
 
     def _best(self, header: str) -> SiteLocale:
         for tag in _parse_header(header):
@@ -89,6 +94,10 @@ class Negotiator:
 
     def _match(self, tag: str) -> SiteLocale | None:
         known = self._find_alias(tag)
+        script = _split(tag)[1]
+        if known and script and script != known.script:
+            # “yue-Hans” is written as zh-Hans is, whatever plain “yue” means.
+            known, tag = None, f"{_split(known.code)[0]}-{script}"
         subtags = _fill(_split(known.code if known else tag))
         if known in self._offered:
             return known
@@ -104,8 +113,8 @@ class Negotiator:
         two = self._registry.find("-".join(parts[:2])) if len(parts) > 1 else None
         if two:
             return two
-        # “zh-TW” must not be read as plain “zh”, so only a tag that says no
-        # script of its own is looked up by its first part.
+        # “zh-TW” must not be read as plain “zh”, so a code of ours is not
+        # looked up by its first part; an alias is.
         one = self._registry.find(parts[0])
         if one and one.aliases and parts[0].lower() in {alias.lower() for alias in one.aliases}:
             return one

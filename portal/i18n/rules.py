@@ -24,7 +24,9 @@ _LINK = re.compile(r"\]\[[^\]]*\]|\]\([^)]*\)?|\]\s*:|!\[|\[|\]")
 _BLOCK_START = re.compile(r"\s*(?:[-+*#>]|[0-9]+[.)])\s")
 _ADDRESS = re.compile(
     r"[a-z][a-z0-9+.-]*://\S*|\b(?:javascript|data|mailto|tel|sms|vbscript):\S*|\bwww\.\S*|\S+@\S+"
-    r"|\b[a-z0-9-]+\.(?:com|org|net|gov|edu|mil|int|info|biz|app|dev|io|co|me|ly|gl|us|mx|ru|cn|ir|vn|kr|ph|in|th|la|ua|am|xyz|site|online|link|click|top|shop)\b",
+    # A domain, whatever it ends in; abbreviations such as “EE.UU.” have shorter parts. Browsers take the ideographic
+    # full stop for a dot too.
+    r"|[^\W_][\w-]{2,}[.\u3002][^\W\d_]{2,}",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d+(?:[.,:/\-\u2010-\u2013]\d+)*")
@@ -34,8 +36,13 @@ _TEMPLATE_SYNTAX = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 #: Format characters some scripts are not written right without.
 _JOINERS = {"\u200c", "\u200d"}
 _WORD_BREAK = "\u200b"
-_JOINING_SCRIPTS = {"Arab", "Deva", "Guru", "Beng"}
-_UNSPACED_SCRIPTS = {"Khmr", "Thai", "Laoo", "Mymr"}
+_JOINING_SCRIPTS = {"Arab", "Deva", "Guru"}
+_UNSPACED_SCRIPTS = {"Khmr", "Thai", "Laoo"}
+
+#: Letters, marks and symbols that show nothing at all (Unicode's Default_Ignorable_Code_Point, and the blank of Braille).
+_BLANKS = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
 
 _SCRIPT_NAMES = {
     "Hant": {"CJK"},
@@ -55,8 +62,6 @@ _SCRIPT_NAMES = {
 _ALWAYS_ALLOWED = {"LATIN", "MODIFIER", "FEMININE", "MASCULINE", "IDEOGRAPHIC", "VOWEL"}
 _LOOK_ALIKES = {"CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC"}
 
-#: A character set that holds one way of writing Chinese and not the other.
-_CHINESE_CODECS = {"Hant": "big5hkscs", "Hans": "gb2312"}
 
 MAX_MARKS = 4
 
@@ -68,7 +73,10 @@ def _differs(pattern: re.Pattern[str], source: str, text: str) -> list[str]:
 
 
 def _fold_digits(text: str) -> str:
-    return "".join(str(unicodedata.digit(c, c)) if not c.isascii() else c for c in text)
+    """Write digits, fractions and Roman or circled numbers of any script in ASCII."""
+    return "".join(
+        f"{unicodedata.numeric(c, 0):g}" if not c.isascii() and unicodedata.category(c)[0] == "N" else c for c in text
+    )
 
 
 def check_placeholders(source: str, text: str) -> str | None:
@@ -130,7 +138,8 @@ def check_characters(source: str, text: str, locale: SiteLocale) -> str | None:
     marks = 0
     for character in text:
         category = unicodedata.category(character)
-        if category in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"} and character not in allowed:
+        unseen = category in {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"} or _BLANKS.match(character)
+        if unseen and character not in allowed:
             return f"It has the invisible character U+{ord(character):04X}."
         marks = marks + 1 if category in {"Mn", "Me"} else 0
         if marks > MAX_MARKS:
@@ -153,12 +162,26 @@ def check_scripts(source: str, text: str, locale: SiteLocale) -> str | None:
             return f"“{word[:30]}” is not in the script of {locale.english_name}."
         if "LATIN" in scripts and scripts & _LOOK_ALIKES:
             return f"“{word[:30]}” mixes letters that look alike."
-    codec = _CHINESE_CODECS.get(locale.script)
-    if codec:
-        for character in text:
-            if _script_of(character) == "CJK" and not _encodes(character, codec):
-                return f"“{character}” belongs to the other way of writing Chinese."
+    for character in text:
+        if _script_of(character) == "CJK" and _is_other_chinese(character, locale.script):
+            return f"“{character}” belongs to the other way of writing Chinese."
+    own = _SCRIPT_NAMES[locale.script]
+    if "LATIN" not in own and text != source and not any(_script_of(c) in own for c in text if c.isalpha()):
+        return f"It has no letter of the script of {locale.english_name}."
     return None
+
+
+@lru_cache(maxsize=8192)
+def _is_other_chinese(character: str, script: str) -> bool:
+    """Say whether a character is of the way of writing Chinese that the script is not, by the character sets of each."""
+    if script == "Hans":
+        return not _encodes(character, "gb2312")
+    # Hong Kong's set has Cantonese particles, and some simplified characters beside them.
+    return (
+        script == "Hant"
+        and not _encodes(character, "big5")
+        and (_encodes(character, "gb2312") or not _encodes(character, "big5hkscs"))
+    )
 
 
 def _encodes(character: str, codec: str) -> bool:
@@ -172,7 +195,9 @@ def _encodes(character: str, codec: str) -> bool:
 def check_names(source: str, text: str, names: Iterable[str]) -> str | None:
     """R11: names that are the same in every language stay as they are."""
     for name in names:
-        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", source) and name not in text:
+        # In Chinese or Thai letters stand right beside a name, so only Latin ones would make it another word.
+        whole = rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])"
+        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", source) and not re.search(whole, text):
             return f"The name “{name}” is changed or lost."
     return None
 

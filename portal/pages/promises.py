@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portal.content.markdown import Message
+from portal.content.references import find_reference_problem
+from portal.content.rendering import find_markdown_problem
 from portal.data import Entry, read_toml
 
 
@@ -42,6 +44,9 @@ def load_promises(folder: Path) -> tuple[Promise, ...]:
         text = Message(f"privacy#{key}", entry.text("text"))
         promise = Promise(key, text, entry.text("test"))
         entry.finish()
+        problem = find_reference_problem(text.text, {}) or find_markdown_problem(text, frozenset())
+        if problem:
+            raise entry.error(*problem)
         if not re.fullmatch(r"[a-z_]+", key):
             raise entry.error("The key has other characters than a-z and underscores.", "Rename it and its test.")
         promises.append(promise)

@@ -54,5 +54,5 @@ def confirm_claim(folder: Path, key: str, by: str, until: date, today: date) -> 
         table["confirmations"] = lines
     else:
         # Appended, it would stand below a comment that speaks of the next guide.
-        table.value._insert_after("review_by", "confirmations", lines)
+        table.value._insert_after("area", "confirmations", lines)
     return tomlkit.dumps(document)

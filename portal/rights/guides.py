@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from portal.content.markdown import Message, Section, parse_sections, split_front_matter
+from portal.content.markdown import Message, Section, is_tappable, parse_sections, split_front_matter
 from portal.data import DataError, Entry, parse_toml, read_text
 
 #: Topics in the order the list of guides shows them; their names are interface messages.
@@ -74,6 +74,8 @@ def parse_guide(file: str, text: str) -> Guide:
         sections=tuple(parse_sections(file, name, body)),
     )
     entry.finish()
+    if any(is_tappable(message.text) for message in (guide.title, guide.neutral_title, guide.question, guide.summary)):
+        raise entry.error("A title, question or summary holds a link or a phone.", "Put it into the text below.")
     if TELLING.search(guide.neutral_title.text):
         raise entry.error("The neutral_title tells what is being read.", "Write two to four harmless words.")
     return guide

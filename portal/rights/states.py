@@ -5,6 +5,9 @@ from pathlib import Path
 
 from portal.data import DataError, Entry, read_toml
 
+#: Size of the tile map; a tile outside would not be seen.
+COLUMNS, ROWS = 11, 8
+
 PARTS = ("filed", "joined", "none")
 
 
@@ -36,6 +39,8 @@ def _read_state(code: str, table: object) -> State:
         row=entry.number("row"),
     )
     entry.finish()
+    if not (0 <= state.column < COLUMNS and 0 <= state.row < ROWS):
+        raise entry.error("Its tile is outside the map.", f"Write column 0 to {COLUMNS - 1} and row 0 to {ROWS - 1}.")
     return state
 
 

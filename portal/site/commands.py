@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from portal import create_app
 from portal.config import Config, load_config
 from portal.content.claims import WARNING, Claim
 from portal.content.clock import Clock
@@ -13,6 +14,7 @@ from portal.content.facts import Phone
 from portal.content.glossary import fixed_names, load_glossary
 from portal.i18n.locales import load_registry
 from portal.i18n.messages import load_catalog
+from portal.pages.promises import load_promises
 from portal.rights.library import Library, load_library
 
 #: The shipped configuration: two workers that come back when killed, no access log of the server's own.
@@ -28,7 +30,8 @@ _GRANIAN = (
 @click.option("--uds", type=click.Path(path_type=Path), help="Listen on this unix socket instead, behind a proxy.")
 def serve(host: str, port: int, uds: Path | None) -> None:
     """Serve the portal as it is meant to be served."""
-    load_library(load_config(os.environ).data)  # A wrong file is told here, once, and not by every worker.
+    # A wrong file is told here, once and plainly, and not by every worker.
+    create_app()
     place = ["--uds", str(uds)] if uds else ["--host", host, "--port", str(port)]
     if not uds:
         click.echo(f"The portal is at http://{host}:{port}/ (Ctrl+C stops it).")
@@ -43,8 +46,9 @@ def serve(host: str, port: int, uds: Path | None) -> None:
 def _report_dates(items: list[tuple[str, Claim | Phone]], config: Config) -> bool:
     """Print what is overdue or due soon; say whether anything is."""
     today = Clock(config.today).today()
-    overdue = [(name, item) for name, item in items if not item.is_current(today)]
-    due = [(name, item) for name, item in items if item.is_current(today) and today + WARNING >= item.review_by]
+    # An evergreen phone stays on the page; its check falls due all the same.
+    overdue = [(name, item) for name, item in items if item.review_by < today]
+    due = [(name, item) for name, item in items if today <= item.review_by <= today + WARNING]
     click.echo(f"{today}: {len(overdue)} overdue, {len(due)} due within {WARNING.days} days.")
     for word, found in (("overdue", overdue), ("due", due)):
         for name, item in sorted(found, key=lambda pair: (pair[1].review_by, pair[0])):
@@ -88,8 +92,9 @@ def status() -> None:
     """
     config = load_config(os.environ)
     library = load_library(config.data)
+    load_promises(config.data)
     items: list[tuple[str, Claim | Phone]] = [(claim.key, claim) for claim in library.claims.values()]
-    items += [(f"phone {phone.key}", phone) for phone in library.phones.values() if not phone.evergreen]
+    items += [(f"phone {phone.key}", phone) for phone in library.phones.values()]
     attention = _report_dates(items, config)
     recheck = sum(claim.recheck for claim in library.claims.values())
     uncalled = sum(not phone.called for phone in library.phones.values())

@@ -23,11 +23,11 @@ HEADER = {
 }
 
 
-def _extract() -> Iterator[tuple[str, str | tuple[str, ...], list[str], str | None]]:
+def _extract(package: Path) -> Iterator[tuple[str, str | tuple[str, ...], list[str], str | None]]:
     with CONFIG.open(encoding="utf-8") as config:
         methods, options = parse_mapping_cfg(config)  # type: ignore[no-untyped-call]
     for file, _line, message, comments, context in extract_from_dir(
-        str(PACKAGE),
+        str(package),
         method_map=methods,
         options_map=options,
         keywords=DEFAULT_KEYWORDS,
@@ -37,15 +37,16 @@ def _extract() -> Iterator[tuple[str, str | tuple[str, ...], list[str], str | No
         yield Path(file).as_posix(), message, comments, context
 
 
-def build_template() -> polib.POFile:
+def build_template(package: Path = PACKAGE) -> polib.POFile:
     """Extract every message.
 
+    :param package: the folder of the portal's own code, templates and data, or a copy of it.
     :return: the template; messages in the order of their files, each once.
     """
     template = polib.POFile(wrapwidth=0)
     template.metadata = dict(HEADER)
     entries: dict[tuple[str | None, str], polib.POEntry] = {}
-    for file, message, comments, context in sorted(_extract(), key=_order):
+    for file, message, comments, context in sorted(_extract(package), key=_order):
         msgid, plural = (message[0], message[1]) if isinstance(message, tuple) else (message, "")
         key = (context, msgid)
         if key not in entries:
