@@ -152,7 +152,9 @@ def print_table(weights: list[Weight]) -> None:
             f"{over[0]} over {AIM:,}, {over[1]} over {LIMIT:,}"
         )
     heads, sheets = [weight.head for weight in weights], [weight.css for weight in weights]
-    print(f"median of the head alone {statistics.median(heads):,.0f}, of the stylesheet {statistics.median(sheets):,.0f}")
+    print(
+        f"median of the head alone {statistics.median(heads):,.0f}, of the stylesheet {statistics.median(sheets):,.0f}"
+    )
 
 
 def print_problems(weights: list[Weight]) -> bool:

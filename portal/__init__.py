@@ -6,6 +6,7 @@ words and nothing else.
 """
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from flask import Flask
@@ -18,7 +19,8 @@ from portal.content.references import References
 from portal.content.rendering import Renderer
 from portal.i18n import catalogs, routing
 from portal.i18n.catalogs import CatalogDomain
-from portal.i18n.locales import Registry, load_registry
+from portal.i18n.locales import SiteLocale, load_registry
+from portal.i18n.offering import load_offerings
 from portal.pages import views as pages
 from portal.pages.promises import load_promises
 from portal.rights import views as rights
@@ -42,22 +44,39 @@ def create_app(config: Config | None = None) -> Flask:
     """
     config = config or load_config(os.environ)
     registry = load_registry(config.data)
-    library = load_library(config.data)
     names = fixed_names(load_glossary(config.data, tuple(locale.code for locale in registry)))
-    offered = catalogs.find_offered(registry, config.translations, pseudo=config.pseudo)
+    offerings = load_offerings(config.translations, registry)
+    offered = catalogs.find_offered(registry, offerings, pseudo=config.pseudo, unready=config.offer == "all")
+    domain = catalogs.load_domain(registry, offered, config.translations, names)
+    app = assemble(config, offered, domain, Assets(PACKAGE / "static"))
+    serve_finished(app)
+    return app
 
+
+def assemble(
+    config: Config,
+    offered: list[SiteLocale],
+    domain: CatalogDomain,
+    assets: Assets,
+    renderer: Callable[..., Renderer] = Renderer,
+) -> Flask:
+    """Put the site together, with nothing in front of it yet.
+
+    :param offered: the languages a reader can choose.
+    :param domain: gives each its words.
+    :param renderer: makes who reads the guides out in a language.
+    :raises DataError: if a data file cannot be used.
+    """
+    library = load_library(config.data)
     configure_logging()
     app = Flask(__name__, static_folder=None)
     prepare_templates(app)
-    domain = catalogs.init_app(app, registry, offered, config.translations, names)
-    routing.init_app(app, registry, offered, domain)
-    shelf = build_shelf(config, library, registry, domain)
-    rights.init_app(app, shelf)
-    pages.init_app(app, load_promises(config.data))
-    assets = Assets(PACKAGE / "static")
+    catalogs.init_app(app, domain)
+    routing.init_app(app, domain.registry, offered, domain)
+    rights.init_app(app, build_shelf(config, library, domain, renderer))
+    pages.init_app(app, load_promises(config.data), load_offerings(config.translations, domain.registry))
     inventory = Inventory(tuple(offered), tuple(library.guides), tuple(assets.addresses()))
     site.init_app(app, config, assets, inventory)
-    serve_finished(app, config, shelf.clock, assets, inventory)
     return app
 
 
@@ -68,17 +87,17 @@ def prepare_templates(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
 
 
-def build_shelf(config: Config, library: Library, registry: Registry, domain: CatalogDomain) -> Shelf:
+def build_shelf(config: Config, library: Library, domain: CatalogDomain, renderer: Callable[..., Renderer]) -> Shelf:
     """Give every language somebody who reads the guides out in it."""
     references = References(library.phones)
     link_keys = library.link_keys()
     renderers = {
-        code: Renderer(
+        code: renderer(
             speech.chain,
             references,
             link_keys,
             library.link_to,
-            registry.source,
+            domain.registry.source,
             withhold_drafts=config.drafts == "withhold",
         )
         for code, speech in domain.speeches.items()
@@ -86,11 +105,13 @@ def build_shelf(config: Config, library: Library, registry: Registry, domain: Ca
     return Shelf(library, renderers, Clock(config.today))
 
 
-def serve_finished(app: Flask, config: Config, clock: Clock, assets: Assets, inventory: Inventory) -> None:
+def serve_finished(app: Flask) -> None:
     """Put finished pages and the log in front of Flask."""
+    parts = app.extensions
+    config, assets, inventory = parts["config"], parts["assets"], parts["inventory"]
     headers = page_headers(assets.style_hash, config.base_url, shared=False)
-    stack, finished = stand_in_front(app.wsgi_app, clock.today, headers)
+    stack, finished = stand_in_front(app.wsgi_app, parts["rights"].clock.today, headers)
     app.wsgi_app = stack  # type: ignore[method-assign, assignment]
-    app.extensions["finished"] = finished
+    parts["finished"] = finished
     if config.warm:
         warm_in_background(finished, inventory.addresses())

@@ -25,6 +25,7 @@ class Config:
     :param titles: ``neutral`` or ``explicit`` page titles.
     :param drafts: ``show`` drafts with a notice, or ``withhold`` them.
     :param pseudo: offer the pseudo-locales too.
+    :param offer: ``ready`` offers the languages the policy has opened, ``all`` every one that is started.
     :param exit_url: where Exit leads.
     :param contact: the operator's e-mail address for “this is wrong”, if any.
     :param warm: finish and compress every page ahead of the first visitor.
@@ -37,6 +38,7 @@ class Config:
     titles: str = "neutral"
     drafts: str = "show"
     pseudo: bool = False
+    offer: str = "ready"
     exit_url: str = "https://www.wikipedia.org/"
     contact: str | None = None
     warm: bool = False
@@ -95,6 +97,13 @@ def _email(name: str, value: str) -> str:
     return value
 
 
+def _folder(name: str, value: str) -> Path:
+    if not Path(value).is_dir():
+        # A misspelled folder of catalogs would take every translation off the site without a word.
+        raise DataError("environment", name, f"“{value}” is no folder.", "Name a folder that is there.")
+    return Path(value)
+
+
 #: Variable → (field, reader). ``docs/operating.md`` lists them, and a test compares.
 VARIABLES = {
     "PORTAL_BASE_URL": ("base_url", _base_url),
@@ -102,11 +111,12 @@ VARIABLES = {
     "PORTAL_TITLES": ("titles", _choice("neutral", "explicit")),
     "PORTAL_DRAFTS": ("drafts", _choice("show", "withhold")),
     "PORTAL_PSEUDO": ("pseudo", _switch),
+    "PORTAL_OFFER": ("offer", _choice("ready", "all")),
     "PORTAL_EXIT_URL": ("exit_url", _web_address),
     "PORTAL_CONTACT": ("contact", _email),
     "PORTAL_WARM": ("warm", _switch),
-    "PORTAL_DATA": ("data", lambda _name, value: Path(value)),
-    "PORTAL_TRANSLATIONS": ("translations", lambda _name, value: Path(value)),
+    "PORTAL_DATA": ("data", _folder),
+    "PORTAL_TRANSLATIONS": ("translations", _folder),
 }
 
 

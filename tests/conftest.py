@@ -90,8 +90,15 @@ def translations(tmp_path_factory: pytest.TempPathFactory, names: list[str]) -> 
 
 @pytest.fixture(scope="session")
 def config(translations: Path) -> Config:
-    """The settings of the portal under test."""
-    return Config(base_url=BASE_URL, today=TODAY, pseudo=True, translations=translations, contact="team@portal.example")
+    """The settings of the portal under test; it offers every started language, ready for readers or not."""
+    return Config(
+        base_url=BASE_URL,
+        today=TODAY,
+        pseudo=True,
+        offer="all",
+        translations=translations,
+        contact="team@portal.example",
+    )
 
 
 @pytest.fixture(scope="session")

@@ -112,11 +112,15 @@ def load_claims(folder: Path, sources: dict[str, Source]) -> dict[str, Claim]:
     return claims
 
 
-def check_role(role: str) -> str:
+def check_role(role: str, option: str = "--by", word: str = "role") -> str:
     """Accept a role such as “staff attorney”, and refuse what looks like a person's address.
 
+    :param option: where it was given, for the error.
+    :param word: what it is, for the error.
     :raises DataError: if it is empty, long, or has characters a role does not have.
     """
     if not re.fullmatch(r"[^\W\d_][\w ,.'’()-]{1,79}", role) or role != role.strip():
-        raise DataError("command line", "--by", f"“{role[:80]}” is no role.", "Write a role, such as “staff attorney”.")
+        raise DataError(
+            "command line", option, f"“{role[:80]}” is no {word}.", f"Write a {word}, such as “staff attorney”."
+        )
     return role

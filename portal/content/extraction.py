@@ -5,6 +5,7 @@ comments)``; the function ``pgettext`` makes the first part of a message its
 context.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator
 from typing import IO, Any
@@ -24,8 +25,15 @@ FRONT_MATTER = {
 }
 
 
-def _yield(message: Message, notes: list[str]) -> Extracted:
-    comments = [note for note in (*notes, f"Translators: {message.comment}" if message.comment else "") if note]
+_LIMIT = re.compile(r"\bMaximum (\d+) characters\b")
+
+
+def _yield(message: Message, *, critical: bool = False) -> Extracted:
+    limit = _LIMIT.search(message.comment or "")
+    marks = [message.context, "critical" if critical else "", f"max {limit[1]} characters" if limit else ""]
+    comments = [" — ".join(filter(None, marks))]
+    if message.comment:
+        comments.append(f"Translators: {message.comment}")
     return 0, "pgettext", (message.context, message.text), comments
 
 
@@ -41,11 +49,10 @@ def extract_guide(
     table = parse_toml("guide", front)
     name = f"rights/{table['slug']}"
     for key, comment in FRONT_MATTER.items():
-        yield _yield(Message(name, table[key], comment), [name])
+        yield _yield(Message(name, table[key], comment))
     for section in parse_sections(f"{table['slug']}.md", name, body):
-        weight = " — critical" if section.critical else ""
         for message in section.messages():
-            yield _yield(message, [f"{message.context}{weight}"])
+            yield _yield(message, critical=section.critical)
 
 
 def extract_data(
@@ -54,8 +61,7 @@ def extract_data(
     """Go through the messages of ``changes.toml`` or ``promises.toml``."""
     tables = tomllib.loads(fileobj.read().decode("utf-8"))
     for change in tables.pop("change", []):
-        message = Message(f"changes#{change['key']}", change["text"], "In the list of what changed.")
-        yield _yield(message, [message.context])
+        yield _yield(Message(f"changes#{change['key']}", change["text"], "In the list of what changed."))
     for key, table in tables.items():
         message = Message(f"privacy#{key}", table["text"], "A promise on the privacy page. Promise no more than this.")
-        yield _yield(message, [f"{message.context} — critical"])
+        yield _yield(message, critical=True)

@@ -21,7 +21,7 @@ MAX_WORDS = 60
 _HEADING = re.compile(r"(?P<text>.+?)\s*\{#(?P<key>[a-z0-9-]+)(?P<critical> \.critical)?\}\Z")
 _COMMENT = re.compile(r"^[ \t]*<!--\s*Translators:(.*?)-->[ \t]*$", re.DOTALL | re.MULTILINE)
 _TAPPABLE = re.compile(r"\]\[|\]\(|\{phone:")
-_LIST_KINDS = {"bullet_list_open": "bullet", "ordered_list_open": "number"}
+_KINDS = {"bullet_list_open": "bullet", "ordered_list_open": "number", "blockquote_open": "quote"}
 
 #: Scheme of a link by key, before the renderer knows its address.
 KEY_SCHEME = "key:"
@@ -89,15 +89,21 @@ def is_tappable(text: str) -> bool:
     return bool(_TAPPABLE.search(text))
 
 
+def find_labels(text: str) -> list[str]:
+    """List the keys a text's links name, in order."""
+    return re.findall(r"\]\[([^\]]+)\]", text)
+
+
 def parse_inline(text: str, link_keys: frozenset[str]) -> list[Token]:
     """Parse one message; links come out with ``key:`` addresses.
 
     :param link_keys: every key a link may name.
     """
     # Unknown keys stay literal text, so they cannot become a link to anywhere.
-    labels = re.findall(r"\]\[([^\]]+)\]", text)
     references = {
-        normalizeReference(label): {"title": "", "href": KEY_SCHEME + label} for label in labels if label in link_keys
+        normalizeReference(label): {"title": "", "href": KEY_SCHEME + label}
+        for label in find_labels(text)
+        if label in link_keys
     }
     tokens = _PARSER.parseInline(text, {"references": references})
     return tokens[0].children or []
@@ -150,28 +156,28 @@ class _GuideReader:
         blocks: list[Block] = []
         kinds: list[str] = []
         for position, token in enumerate(self.tokens):
-            if token.type in _LIST_KINDS:
-                kinds.append(_LIST_KINDS[token.type])
-            elif token.type == "blockquote_open":
-                kinds.append("quote")
+            line = token.map[0] if token.map else 0
+            if token.type in _KINDS:
+                # Said of the opening: so deep that the parser gives up, there is no text any more.
+                if kinds:
+                    raise self._error(line, "A list or quotation stands inside another.", "Write it flat.")
+                kinds.append(_KINDS[token.type])
             elif token.type in {"bullet_list_close", "ordered_list_close", "blockquote_close"}:
                 kinds.pop()
             elif token.type == "heading_open":
                 if kinds:
-                    line = token.map[0] if token.map else 0
                     raise self._error(line, "A heading stands inside a list or quotation.", "Put it on its own line.")
                 if heading:
                     yield self._section(key, critical, heading, blocks)
                 key, critical, heading = self._heading(token, self.tokens[position + 1])
                 blocks = []
             elif token.type == "inline" and self.tokens[position - 1].type == "paragraph_open":
-                line = token.map[0] if token.map else 0
                 if heading is None:
                     raise self._error(
                         line, "Text stands before the first heading.", "Write ## Heading {#key} above it."
                     )
-                if len(kinds) > 1:
-                    raise self._error(line, "A list or quotation stands inside another.", "Write it flat.")
+                if kinds not in ([], ["quote"]) and self.tokens[position - 2].type != "list_item_open":
+                    raise self._error(line, "A list item has a second paragraph.", "Make it an item of its own.")
                 blocks.append(Block(kinds[-1] if kinds else "paragraph", self._message(key, token)))
         if heading is None:
             raise DataError(self.file, "the text", "It has no section.", "Write ## Heading {#key} and text below it.")

@@ -7,13 +7,14 @@ nothing but itself.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from portal.content.markdown import KEY_SCHEME, Message, parse_inline
+from portal.content.markdown import KEY_SCHEME, Message, find_labels, parse_inline
 from portal.content.references import PATTERN, References
 from portal.i18n.formats import isolate_latin
 from portal.i18n.locales import SiteLocale
@@ -75,6 +76,7 @@ class Renderer:
         self._source = source
         self._withhold_drafts = withhold_drafts
         self._cache: dict[Message, Rendered] = {}
+        self._english: dict[Message, Markup] = {}
 
     def render(self, message: Message) -> Rendered:
         """Render a message in the best language there is for it; never fails."""
@@ -93,19 +95,22 @@ class Renderer:
         found = self._find(message)
         if found.state != SOURCE_TEXT:
             try:
-                return Rendered(self._translation(found), found.locale, found.state, found.reason)
+                return Rendered(self._translation(message.text, found), found.locale, found.state, found.reason)
             except UnsafeText:
                 found = Found(message.text, self._source, SOURCE_TEXT, "missing")
         return Rendered(self._html(message.text, self._source), self._source, SOURCE_TEXT, found.reason)
 
-    def _translation(self, found: Found) -> Markup:
-        if self.references.find_problem(found.text):
+    def _translation(self, source: str, found: Found) -> Markup:
+        if self.references.find_problem(found.text) or find_shape_problem(source, found.text):
             raise UnsafeText(found.text)
         return self._html(found.text, found.locale)
 
     def english(self, message: Message) -> Markup:
         """Render the English of a message, to stand under a draft."""
-        return self._html(message.text, self._source)
+        html = self._english.get(message)
+        if html is None:
+            html = self._english[message] = self._html(message.text, self._source)
+        return html
 
     def plain(self, message: Message) -> tuple[str, SiteLocale]:
         """Render a message as plain text, with facts set apart; give its language too."""
@@ -155,6 +160,47 @@ class Renderer:
 
     def _words(self, text: str, locale: SiteLocale) -> Markup:
         return isolate_latin(text) if locale.direction == "rtl" else escape(text)
+
+
+def _link_texts(tokens: list[Token]) -> list[str]:
+    """List what stands inside each link."""
+    texts: list[str] = []
+    inside = False
+    for token in tokens:
+        if token.type in {"link_open", "link_close"}:
+            inside = token.type == "link_open"
+            texts += [""] * inside
+        elif inside:
+            texts[-1] += token.content
+    return texts
+
+
+def _find_link_problem(tokens: list[Token]) -> str | None:
+    for text in _link_texts(tokens):
+        if "{phone:" in text:
+            return "A phone stands inside a link, and is one itself."
+        if not any(character.isalnum() for character in text):
+            return "A link has no words."
+    return None
+
+
+def _shape(tokens: list[Token]) -> Counter[tuple[str, str]]:
+    kinds = ((token.type, str(token.attrs.get("href", ""))) for token in tokens)
+    signs = (("text", sign) for token in tokens if token.type == "text" for sign in token.content if sign in "*[]\\")
+    return Counter(kind for kind in kinds if kind[0] not in {"text", "softbreak"}) + Counter(signs)
+
+
+def find_shape_problem(source: str, text: str) -> str | None:
+    """Say how a translation differs from its English once both are parsed.
+
+    The rules count signs; only the parser knows whether they still are
+    emphasis and links: “** no**” has as many stars and no strong word.
+    """
+    link_keys = frozenset(find_labels(source))
+    mine, theirs = parse_inline(source, link_keys), parse_inline(text, link_keys)
+    if _shape(mine) != _shape(theirs):
+        return "Its links or strong words are not those of the English: look at spaces beside ** and [ ]."
+    return _find_link_problem(theirs)
 
 
 def find_markdown_problem(message: Message, link_keys: frozenset[str]) -> tuple[str, str] | None:

@@ -36,9 +36,10 @@ class DataError(Exception):
         self.cure = cure
 
 
-def read_text(path: Path) -> str:
+def read_text(path: Path, limit: int = MAX_BYTES) -> str:
     """Read a data file as UTF-8 with plain line ends.
 
+    :param limit: how many bytes it may have.
     :raises DataError: if it is missing, too large, or not such a file.
     """
     name = path.name
@@ -49,10 +50,8 @@ def read_text(path: Path) -> str:
             name, "the file", f"It cannot be read ({type(error).__name__}).", f"Put it back at {path}."
         ) from error
 
-    if len(raw) > MAX_BYTES:
-        raise DataError(
-            name, "the file", f"It is over {MAX_BYTES:,} bytes.", "Split it or remove what does not belong."
-        )
+    if len(raw) > limit:
+        raise DataError(name, "the file", f"It is over {limit:,} bytes.", "Split it or remove what does not belong.")
     if raw.startswith(b"\xef\xbb\xbf"):
         raise DataError(name, "line 1", "It starts with a byte order mark.", "Save it as UTF-8 without BOM.")
     if b"\r" in raw:
@@ -81,12 +80,13 @@ def parse_toml(name: str, text: str) -> dict[str, Any]:
         ) from error
 
 
-def read_toml(path: Path) -> dict[str, Any]:
+def read_toml(path: Path, limit: int = MAX_BYTES) -> dict[str, Any]:
     """Read and parse one TOML file.
 
+    :param limit: how many bytes it may have.
     :raises DataError: as :func:`read_text` and :func:`parse_toml` do.
     """
-    return parse_toml(path.name, read_text(path))
+    return parse_toml(path.name, read_text(path, limit))
 
 
 def replace_file(path: Path, body: bytes) -> None:

@@ -7,7 +7,7 @@ callables that return escaped text, bound to the language being spoken instead
 of looked up per call (which is most of a page's cost otherwise).
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from gettext import NullTranslations
@@ -20,6 +20,7 @@ from markupsafe import Markup, escape
 
 from portal.i18n.locales import Registry, SiteLocale
 from portal.i18n.messages import Catalog, Chain, load_catalog
+from portal.i18n.offering import Offering
 
 
 def _escape_all(values: dict[str, Any]) -> dict[str, str]:
@@ -135,15 +136,22 @@ class ChainTranslations(NullTranslations):
 
 
 class CatalogDomain(Domain):
-    """Serves each locale its own catalog, then those of its fallback chain."""
+    """Serves each locale its own catalog, then those of its fallback chain.
 
-    def __init__(self, registry: Registry, catalogs: dict[str, Catalog]) -> None:
+    :param catalogs: those there are, by locale code.
+    :param speech: makes who speaks a chain's language.
+    """
+
+    def __init__(
+        self, registry: Registry, catalogs: dict[str, Catalog], speech: Callable[[Chain], Speech] = Speech
+    ) -> None:
         super().__init__()
+        self.registry = registry
         self.catalogs = catalogs
         self.speeches = {}
         for locale in registry:
             chain = [catalogs[link.code] for link in registry.chain(locale) if link.code in catalogs]
-            self.speeches[locale.code] = Speech(Chain(locale, chain, registry.source))
+            self.speeches[locale.code] = speech(Chain(locale, chain, registry.source))
         self._translations = {code: ChainTranslations(speech.chain) for code, speech in self.speeches.items()}
         self._nothing = ChainTranslations(None)
 
@@ -158,35 +166,39 @@ class CatalogDomain(Domain):
         return all(catalog.broken is None for catalog in self.catalogs.values())
 
 
-def find_offered(registry: Registry, folder: Path, *, pseudo: bool) -> list[SiteLocale]:
-    """List the locales to offer: the source, and each whose catalog is started.
+def find_offered(
+    registry: Registry, offerings: Mapping[str, Offering], *, pseudo: bool, unready: bool = False
+) -> list[SiteLocale]:
+    """List the locales to offer: the source, and each the policy has opened.
 
-    A catalog that is there but cannot be read still counts: its reader gets
-    the fallback with a notice, not a language that vanished overnight.
+    :param offerings: what the compiler noted, by the code of each started locale.
+    :param pseudo: offer the pseudo-locales too.
+    :param unready: offer every started locale, for previews and tests.
     """
     offered = []
     for locale in registry:
-        place = folder / locale.catalog / "LC_MESSAGES"
-        started = (place / "messages.po").exists() or (place / "messages.mo").exists()
-        if locale.is_source or (pseudo if locale.pseudo else started):
+        noted = offerings.get(locale.code)
+        ready = noted is not None and (unready or noted.offered)
+        if locale.is_source or (pseudo if locale.pseudo else ready):
             offered.append(locale)
     return offered
 
 
-def init_app(
-    app: Flask, registry: Registry, offered: Iterable[SiteLocale], folder: Path, names: Iterable[str]
-) -> CatalogDomain:
-    """Load the catalogs and make them what Flask-Babel, Jinja and WTForms speak.
+def load_domain(registry: Registry, offered: Iterable[SiteLocale], folder: Path, names: Iterable[str]) -> CatalogDomain:
+    """Load the compiled catalogs of the offered languages.
 
     :param names: names that stay as they are in every language.
     """
     catalogs = {locale.code: load_catalog(folder, locale, names) for locale in offered if not locale.is_source}
-    domain = CatalogDomain(registry, catalogs)
-    babel = Babel(app, default_locale=registry.source.cldr, locale_selector=_cldr_of_speech)
+    return CatalogDomain(registry, catalogs)
+
+
+def init_app(app: Flask, domain: CatalogDomain) -> None:
+    """Make the catalogs what Flask-Babel, Jinja and WTForms speak."""
+    babel = Babel(app, default_locale=domain.registry.source.cldr, locale_selector=_cldr_of_speech)
     # On the Babel object itself: on app.extensions["babel"] it does nothing, silently.
     babel.domain_instance = domain
     _install_callables(app)
-    return domain
 
 
 def _cldr_of_speech() -> str | None:

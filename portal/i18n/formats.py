@@ -8,6 +8,7 @@ them round (``1-800-541-5555`` reads ``5555-541-800-1`` otherwise).
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from babel.dates import format_date, format_skeleton
 from markupsafe import Markup, escape
@@ -17,6 +18,9 @@ from portal.i18n.locales import SiteLocale
 LEFT_TO_RIGHT_ISOLATE = "\u2066"
 FIRST_STRONG_ISOLATE = "\u2068"
 POP_ISOLATE = "\u2069"
+
+#: Dates kept ready in words; the data names far fewer, and nobody else does.
+MAX_DATES = 20_000
 
 _YEAR = re.compile(r"[0-9]{4}\Z")
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}\Z")
@@ -34,6 +38,7 @@ def check_partial_date(text: str) -> bool:
     return bool(_DAY.match(day))
 
 
+@lru_cache(maxsize=MAX_DATES)
 def format_partial_date(text: str, locale: SiteLocale) -> str:
     """Write a year, month or day out in the reader's language.
 
@@ -47,6 +52,7 @@ def format_partial_date(text: str, locale: SiteLocale) -> str:
     return format_day(date.fromisoformat(text), locale)
 
 
+@lru_cache(maxsize=MAX_DATES)
 def format_day(day: date, locale: SiteLocale) -> str:
     """Write a day out in the reader's language, as in “January 6, 2026”."""
     return format_date(day, format="long", locale=locale.cldr)

@@ -23,8 +23,10 @@ SOURCE = "en"
 SCRIPTS = (
     "Arab",
     "Armn",
+    "Beng",
     "Cyrl",
     "Deva",
+    "Ethi",
     "Guru",
     "Hans",
     "Hant",
@@ -33,6 +35,7 @@ SCRIPTS = (
     "Kore",
     "Laoo",
     "Latn",
+    "Mymr",
     "Thai",
 )
 

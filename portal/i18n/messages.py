@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from portal.i18n.locales import SiteLocale
-from portal.i18n.rules import find_problem
+from portal.i18n.rules import Broken, find_broken_rule
 
 #: Context and English text: what a message is found by.
 Key = tuple[str | None, str]
@@ -186,25 +186,35 @@ def _split_key(original: str) -> tuple[Key, str]:
     return (context, msgid), plural
 
 
+def find_broken_form(
+    source: str, plural: str, forms: tuple[str, ...], locale: SiteLocale, names: Iterable[str]
+) -> Broken | None:
+    """Find the first rule a translated message breaks, form by form.
+
+    A form for one number only may follow the English singular instead of the
+    plural, and may leave the number out: “one week”, or Arabic’s word for two.
+    """
+    needed = locale.plural_count if plural else 1
+    if len(forms) != needed:
+        return Broken("forms", f"It has {len(forms)} forms, {locale.english_name} needs {needed}.")
+    for index, form in enumerate(forms):
+        if not form.strip():
+            return Broken("forms", "A form is empty.")
+        broken = find_broken_rule(plural or source, form, locale, names)
+        if broken and plural and _is_for_one_number(index, locale):
+            others = (source, plural.replace("%(num)s", " "))
+            broken = broken if all(find_broken_rule(english, form, locale, names) for english in others) else None
+        if broken:
+            return broken
+    return None
+
+
 def find_form_problem(
     source: str, plural: str, forms: tuple[str, ...], locale: SiteLocale, names: Iterable[str]
 ) -> str | None:
-    """Say what is wrong with a translated message, form by form.
-
-    A form for one number only may follow the English singular instead of the
-    plural, so that it can say “one week” without the number.
-    """
-    if len(forms) != (locale.plural_count if plural else 1):
-        return f"It has {len(forms)} forms, {locale.english_name} needs {locale.plural_count if plural else 1}."
-    for index, form in enumerate(forms):
-        if not form.strip():
-            return "A form is empty."
-        problem = find_problem(plural or source, form, locale, names)
-        if problem and plural and _is_for_one_number(index, locale):
-            problem = find_problem(source, form, locale, names)
-        if problem:
-            return problem
-    return None
+    """Say what is wrong with a translated message, as :func:`find_broken_form` finds it."""
+    broken = find_broken_form(source, plural, forms, locale, names)
+    return broken.problem if broken else None
 
 
 def _is_for_one_number(index: int, locale: SiteLocale) -> bool:
@@ -231,7 +241,7 @@ def _load_texts(raw: bytes, locale: SiteLocale, names: Iterable[str], catalog: C
             catalog.texts[key] = forms
 
 
-def _load_states(path: Path) -> dict[str, Any]:
+def load_states(path: Path) -> dict[str, Any]:
     """Read what the compiler noted beside the catalog; without it everything is a draft."""
     try:
         states = json.loads(path.read_bytes())
@@ -265,7 +275,7 @@ def load_catalog(folder: Path, locale: SiteLocale, names: Iterable[str] = ()) ->
         catalog.plurals.clear()
         catalog.broken = str(error) if isinstance(error, CatalogError) else "It is not compiled."
         return catalog
-    states = _load_states(place / "states.json")
+    states = load_states(place / "states.json")
     catalog.reviewed = _digests(states, "reviewed")
     catalog.fuzzy = _digests(states, "fuzzy")
     return catalog

@@ -97,7 +97,8 @@ class Negotiator:
         script = _split(tag)[1]
         if known and script and script != known.script:
             # “yue-Hans” is written as zh-Hans is, whatever plain “yue” means.
-            known, tag = None, f"{_split(known.code)[0]}-{script}"
+            tag = f"{_split(known.code)[0]}-{script}"
+            known = None
         subtags = _fill(_split(known.code if known else tag))
         if known in self._offered:
             return known

@@ -5,12 +5,13 @@ that was sent opens in the language it was sent in. Flask takes the locale out
 of the path here and puts it back into every address it builds.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 from flask import Flask, Response, current_app, g, redirect, request
-from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestURITooLarge
+from werkzeug.exceptions import BadRequest, HTTPException, MethodNotAllowed, NotFound, RequestURITooLarge
 from werkzeug.routing import BaseConverter, RequestRedirect
 
 from portal.i18n.catalogs import CatalogDomain, current_speech, speak
@@ -22,6 +23,8 @@ MAX_PATH = 400
 MAX_QUERY = 2000
 
 METHODS = ["GET", "HEAD"]
+
+_QUERY = re.compile(rb"[!-~]*")
 
 
 class Languages:
@@ -78,6 +81,12 @@ def _begin() -> None:
         raise MethodNotAllowed(valid_methods=METHODS)
     if len(request.path) > MAX_PATH or len(request.query_string) > MAX_QUERY:
         raise RequestURITooLarge
+    if request.environ.get("PATH_INFO", "").startswith("//"):
+        # Flask reads “//es/” as “/es/”, so each number of slashes would be kept as a finished page of its own.
+        raise NotFound
+    if not _QUERY.fullmatch(request.query_string):
+        # No browser sends other bytes unescaped. Reading the arguments, or sending them on, would fail on them.
+        raise BadRequest
 
 
 def _take_locale(_endpoint: str | None, values: dict[str, Any] | None) -> None:

@@ -14,6 +14,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from portal.i18n.locales import SiteLocale
 
@@ -22,24 +23,32 @@ _REFERENCE = re.compile(r"\{[^{}]*\}?")
 _TAG = re.compile(r"<[^>]*>?|&#?\w+;")
 _LINK = re.compile(r"\]\[[^\]]*\]|\]\([^)]*\)?|\]\s*:|!\[|\[|\]")
 _BLOCK_START = re.compile(r"\s*(?:[-+*#>]|[0-9]+[.)])\s")
+# Each piece starts where a word does; otherwise a long word is searched again from each of its letters.
 _ADDRESS = re.compile(
-    r"[a-z][a-z0-9+.-]*://\S*|\b(?:javascript|data|mailto|tel|sms|vbscript):\S*|\bwww\.\S*|\S+@\S+"
+    r"(?<!\S)\S*(?:://|@)\S*|\b(?:javascript|data|mailto|tel|sms|vbscript):\S*|\bwww\.\S*"
     # A domain, whatever it ends in; abbreviations such as “EE.UU.” have shorter parts. Browsers take the ideographic
     # full stop for a dot too.
-    r"|[^\W_][\w-]{2,}[.\u3002][^\W\d_]{2,}",
+    r"|(?<![\w-])[^\W_][\w-]{2,}\.[^\W\d_]{2,}|(?<![a-z0-9-])[a-z0-9][a-z0-9-]*\u3002[a-z]{2,}",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d+(?:[.,:/\-\u2010-\u2013]\d+)*")
 _WORD = re.compile(r"[^\W\d_]+")
+
+#: What the portal fills in; a letter right after it begins a word of its own.
+_FILLED = re.compile(rf"{_REFERENCE.pattern}|%\([^)]*\)[a-z]")
 _TEMPLATE_SYNTAX = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+
+#: Numbers English writes as words and other languages as digits. “First” and “second” mean more than a number.
+_NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve"
+_SPELLED = {word: str(number) for number, word in enumerate(_NUMBER_WORDS.split(), start=1)}
 
 #: Format characters some scripts are not written right without.
 _JOINERS = {"\u200c", "\u200d"}
 _WORD_BREAK = "\u200b"
-_JOINING_SCRIPTS = {"Arab", "Deva", "Guru"}
-_UNSPACED_SCRIPTS = {"Khmr", "Thai", "Laoo"}
+_JOINING_SCRIPTS = {"Arab", "Beng", "Deva", "Guru"}
+_UNSPACED_SCRIPTS = {"Khmr", "Thai", "Laoo", "Mymr"}
 
-#: Letters, marks and symbols that show nothing at all (Unicode's Default_Ignorable_Code_Point, and the blank of Braille).
+#: Letters, marks and symbols that show nothing (Unicode's Default_Ignorable_Code_Point, and the blank of Braille).
 _BLANKS = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
@@ -58,6 +67,9 @@ _SCRIPT_NAMES = {
     "Thai": {"THAI"},
     "Guru": {"GURMUKHI"},
     "Deva": {"DEVANAGARI"},
+    "Beng": {"BENGALI"},
+    "Ethi": {"ETHIOPIC"},
+    "Mymr": {"MYANMAR"},
 }
 _ALWAYS_ALLOWED = {"LATIN", "MODIFIER", "FEMININE", "MASCULINE", "IDEOGRAPHIC", "VOWEL"}
 _LOOK_ALIKES = {"CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC"}
@@ -118,13 +130,30 @@ def check_addresses(source: str, text: str) -> str | None:
     """R5, R6: no web address, domain, e-mail or scheme added or changed."""
     folded = unicodedata.normalize("NFKC", text)
     found = _differs(_ADDRESS, _REFERENCE.sub("", source), _REFERENCE.sub("", folded))
+    found = [piece for piece in found if not _is_end_of_sentence(piece, source)]
     return f"It adds or changes an address: {', '.join(found)[:60]}." if found else None
 
 
+def _is_end_of_sentence(piece: str, source: str) -> bool:
+    """Say whether an ideographic full stop stands before a name of the English: “…Medi-Cal。ICE…” is no domain."""
+    _, stop, following = piece.rpartition("\u3002")
+    return bool(stop) and following in _WORD.findall(source)
+
+
+def _count_spelled(source: str) -> Counter[str]:
+    """Count the small numbers English writes as words, in digits."""
+    return Counter(_SPELLED[word.lower()] for word in _WORD.findall(source) if word.lower() in _SPELLED)
+
+
 def check_numbers(source: str, text: str) -> str | None:
-    """R7: no number added or changed, in anybody's digits."""
+    """R7: no number added or changed, in anybody's digits.
+
+    “Two” may become 2: Japanese, Korean and Chinese write it so.
+    """
     strip = re.compile(f"{_REFERENCE.pattern}|{_PERCENT.pattern}")
-    found = _differs(_NUMBER, strip.sub(" ", source), _fold_digits(strip.sub(" ", text)))
+    bare = strip.sub(" ", source)
+    mine, theirs = Counter(_NUMBER.findall(bare)), Counter(_NUMBER.findall(_fold_digits(strip.sub(" ", text))))
+    found = sorted((mine - theirs) + (theirs - mine - _count_spelled(bare)))
     return f"Its numbers differ: {', '.join(found)}." if found else None
 
 
@@ -156,7 +185,7 @@ def check_scripts(source: str, text: str, locale: SiteLocale) -> str | None:
     """R11: letters of the locale's script, no word of look-alike letters."""
     known = {_script_of(c) for c in source if c.isalpha()}
     allowed = _SCRIPT_NAMES[locale.script] | _ALWAYS_ALLOWED | known
-    for word in _WORD.findall(text):
+    for word in _WORD.findall(_FILLED.sub(" ", text)):
         scripts = {_script_of(c) for c in word if c.isalpha()}
         if scripts - allowed:
             return f"“{word[:30]}” is not in the script of {locale.english_name}."
@@ -166,14 +195,16 @@ def check_scripts(source: str, text: str, locale: SiteLocale) -> str | None:
         if _script_of(character) == "CJK" and _is_other_chinese(character, locale.script):
             return f"“{character}” belongs to the other way of writing Chinese."
     own = _SCRIPT_NAMES[locale.script]
-    if "LATIN" not in own and text != source and not any(_script_of(c) in own for c in text if c.isalpha()):
+    # A message of names and facts alone is rightly Latin everywhere; one with Latin words of its own is not.
+    has_own = any(_script_of(c) in own for c in text if c.isalpha())
+    if not has_own and set(_WORD.findall(text)) - set(_WORD.findall(source)):
         return f"It has no letter of the script of {locale.english_name}."
     return None
 
 
 @lru_cache(maxsize=8192)
 def _is_other_chinese(character: str, script: str) -> bool:
-    """Say whether a character is of the way of writing Chinese that the script is not, by the character sets of each."""
+    """Say whether a character is of the other way of writing Chinese, by the character sets of each."""
     if script == "Hans":
         return not _encodes(character, "gb2312")
     # Hong Kong's set has Cantonese particles, and some simplified characters beside them.
@@ -213,32 +244,55 @@ def check_length(source: str, text: str) -> str | None:
 
 Rule = Callable[[str, str], str | None]
 
-_RULES: tuple[Rule, ...] = (
-    check_length,
-    check_placeholders,
-    check_references,
-    check_markup,
-    check_markdown,
-    check_addresses,
-    check_numbers,
-)
+
+class Broken(NamedTuple):
+    """A rule a translation breaks, and how.
+
+    :param rule: its name.
+    :param problem: what is wrong, as a sentence.
+    """
+
+    rule: str
+    problem: str
 
 
-def find_problem(source: str, text: str, locale: SiteLocale, names: Iterable[str] = ()) -> str | None:
-    """Say what the translation of one message does that it may not.
+_RULES: dict[str, Rule] = {
+    "length": check_length,
+    "placeholders": check_placeholders,
+    "references": check_references,
+    "markup": check_markup,
+    "markdown": check_markdown,
+    "addresses": check_addresses,
+    "numbers": check_numbers,
+}
+
+
+def find_broken_rule(source: str, text: str, locale: SiteLocale, names: Iterable[str] = ()) -> Broken | None:
+    """Find the first rule that the translation of one message breaks.
 
     :param source: the English message.
     :param text: its translation, one plural form.
     :param locale: the language it claims to be in.
     :param names: names that stay as they are in every language.
-    :return: a sentence, or nothing when the translation may be used.
     """
-    for rule in _RULES:
+    for name, rule in _RULES.items():
         problem = rule(source, text)
         if problem:
-            return problem
-    return (
-        check_characters(source, text, locale)
-        or check_scripts(source, text, locale)
-        or check_names(source, text, names)
-    )
+            return Broken(name, problem)
+    for name, problem in (
+        ("characters", check_characters(source, text, locale)),
+        ("scripts", check_scripts(source, text, locale)),
+        ("names", check_names(source, text, names)),
+    ):
+        if problem:
+            return Broken(name, problem)
+    return None
+
+
+def find_problem(source: str, text: str, locale: SiteLocale, names: Iterable[str] = ()) -> str | None:
+    """Say what the translation of one message does that it may not, as :func:`find_broken_rule` does.
+
+    :return: a sentence, or nothing when the translation may be used.
+    """
+    broken = find_broken_rule(source, text, locale, names)
+    return broken.problem if broken else None

@@ -1,4 +1,4 @@
-"""How far each language is, section by section, for the page that says so openly."""
+"""How far each language is, section by section and page by page, for the page that says so openly."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from portal.content.rendering import Renderer
 from portal.i18n.locales import Registry, SiteLocale
-from portal.i18n.messages import DRAFT, REVIEWED, Catalog
+from portal.i18n.messages import Catalog
+from portal.i18n.offering import Count, Offering, PageProgress
 from portal.rights.library import Library
 from portal.rights.reading import find_state
 
@@ -16,52 +17,71 @@ class Progress:
     """The state of one language.
 
     :param locale: the language.
+    :param started: whether it has a catalog.
     :param offered: whether readers can choose it.
     :param broken: whether its catalog could not be used.
     :param sections: how many sections are in which state.
-    :param messages: messages of the content, all of them.
-    :param translated: those with words in this language.
-    :param reviewed: those a person has signed.
+    :param pages: how far each page is, as the compiler counted; none where it did not.
     """
 
     locale: SiteLocale
+    started: bool
     offered: bool
     broken: bool
     sections: Counter[str]
-    messages: int
-    translated: int
-    reviewed: int
+    pages: tuple[PageProgress, ...]
 
     @property
-    def percent(self) -> int:
-        """Whole per cent of the content that has words in this language."""
-        return 100 * self.translated // self.messages
+    def total(self) -> Count:
+        """All messages there are."""
+        return sum((page.total for page in self.pages), Count())
+
+    @property
+    def translated(self) -> Count:
+        """Those with words in this language."""
+        return sum((page.translated for page in self.pages), Count())
+
+    @property
+    def reviewed(self) -> Count:
+        """Those a person has signed."""
+        return sum((page.reviewed for page in self.pages), Count())
+
+    @property
+    def missing_critical(self) -> int:
+        """How many critical sections readers see in English, whole or in part."""
+        return sum(len(page.missing_critical) for page in self.pages)
 
 
-def read_language(locale: SiteLocale, library: Library, renderer: Renderer) -> tuple[Counter[str], int, int, int]:
-    """Count a language's sections by state, and its messages: all, translated, reviewed."""
+def count_sections(library: Library, renderer: Renderer) -> Counter[str]:
+    """Count a language's sections by state."""
     sections: Counter[str] = Counter()
     for _, section in library.sections():
         sections[find_state([renderer.render(message) for message in section.messages()], renderer)] += 1
-    states = [renderer.render(message) for message in library.messages()]
-    translated = sum(part.state in {DRAFT, REVIEWED} and part.locale == locale for part in states)
-    reviewed = sum(part.state == REVIEWED and part.locale == locale for part in states)
-    return sections, len(states), translated, reviewed
+    return sections
 
 
 def read_progress(
-    registry: Registry, catalogs: Mapping[str, Catalog], library: Library, renderers: Mapping[str, Renderer]
+    registry: Registry,
+    catalogs: Mapping[str, Catalog],
+    offerings: Mapping[str, Offering],
+    library: Library,
+    renderers: Mapping[str, Renderer],
 ) -> list[Progress]:
     """Give the state of every language, offered or not, except the source and the machine-made.
 
     :param catalogs: those of the offered languages, by locale code.
+    :param offerings: what the compiler noted of those that are started, by locale code.
     """
     progress = []
     for locale in registry:
         if locale.is_source or (locale.pseudo and locale.code not in catalogs):
             continue
-        sections, messages, translated, reviewed = read_language(locale, library, renderers[locale.code])
-        catalog = catalogs.get(locale.code)
-        broken = bool(catalog and catalog.broken)
-        progress.append(Progress(locale, catalog is not None, broken, sections, messages, translated, reviewed))
+        catalog, noted = catalogs.get(locale.code), offerings.get(locale.code)
+        pages = noted.pages if noted else ()
+        if catalog is None:
+            # Its page would be English throughout; rendering that for every such language takes most of a second.
+            progress.append(Progress(locale, bool(noted), False, False, Counter(), pages))
+            continue
+        sections = count_sections(library, renderers[locale.code])
+        progress.append(Progress(locale, True, True, bool(catalog.broken), sections, pages))
     return progress

@@ -1,5 +1,6 @@
 """The addresses of home, the language chooser and the pages about the portal itself."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import Blueprint, Flask, current_app, g, make_response, render_template, request
@@ -9,6 +10,7 @@ from werkzeug.exceptions import HTTPException, NotFound
 from portal.content.rendering import Rendered
 from portal.i18n import routing
 from portal.i18n.catalogs import current_speech
+from portal.i18n.offering import Offering
 from portal.pages.handover import build_handover
 from portal.pages.progress import read_progress
 from portal.pages.promises import Promise
@@ -88,8 +90,11 @@ def translations() -> str:
     """Show the state of every language."""
     shelf = _shelf()
     known = routing.languages()
-    progress = read_progress(known.registry, known.domain.catalogs, shelf.library, shelf.renderers)
-    return render_template("pages/translations.html", progress=progress)
+    offerings = current_app.extensions["offerings"]
+    progress = read_progress(known.registry, known.domain.catalogs, offerings, shelf.library, shelf.renderers)
+    render = _reader().renderer.render
+    titles = {f"rights/{slug}": render(guide.title) for slug, guide in shelf.library.guides.items()}
+    return render_template("pages/translations.html", progress=progress, titles=titles)
 
 
 def _answer_error(error: HTTPException) -> ResponseReturnValue:
@@ -109,9 +114,12 @@ def _answer_error(error: HTTPException) -> ResponseReturnValue:
     return response
 
 
-def init_app(app: Flask, promises: tuple[Promise, ...]) -> None:
-    """Put these pages on the site."""
-    app.extensions["promises"] = promises
+def init_app(app: Flask, promises: tuple[Promise, ...], offerings: Mapping[str, Offering]) -> None:
+    """Put these pages on the site.
+
+    :param offerings: what the compiler noted of each started language, by locale code.
+    """
+    app.extensions.update(promises=promises, offerings=offerings)
     app.register_blueprint(blueprint)
     # Flask hands a failure of ours to the 500 handler as an HTTPException too.
     app.register_error_handler(HTTPException, _answer_error)

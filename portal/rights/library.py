@@ -128,7 +128,9 @@ def _check_claims(library: Library) -> None:
             raise DataError("guides/", key, "The section is missing, and other pages show it.", "Put it back.")
     for phone in CRISIS_PHONES:
         if phone not in library.phones:
-            raise DataError("facts.toml", phone, "The number is missing, and every error page shows it.", "Put it back.")
+            raise DataError(
+                "facts.toml", phone, "The number is missing, and every error page shows it.", "Put it back."
+            )
     for slug in sorted(set(library.guides) & (set(library.sources) | set(PAGES))):
         raise DataError(f"{slug}.md", "slug", "A source or page has the same key.", "Rename one of them.")
 

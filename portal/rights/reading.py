@@ -86,7 +86,9 @@ def read_section(guide: Guide, section: Section, library: Library, renderer: Ren
     runs = [(kind, list(blocks)) for kind, blocks in groupby(section.blocks, _kind)]
     groups = [Group(kind, tuple(renderer.render(block.message) for block in blocks)) for kind, blocks in runs]
     needs_english = section.critical and any(part.state == DRAFT for part in rendered)
-    english = [(kind, tuple(renderer.english(block.message) for block in blocks)) for kind, blocks in runs]
+    english = [
+        (kind, tuple(renderer.english(block.message) for block in blocks)) for kind, blocks in runs if needs_english
+    ]
     claim = library.claims[guide.section_key(section)]
     words = " ".join(message.text for message in section.messages())
     return SectionReading(
@@ -95,7 +97,7 @@ def read_section(guide: Guide, section: Section, library: Library, renderer: Ren
         slug=guide.slug,
         heading=rendered[0],
         groups=tuple(groups),
-        english=tuple(english) if needs_english else (),
+        english=tuple(english),
         state=find_state(rendered, renderer),
         claim=claim,
         is_current=claim.is_current(today),

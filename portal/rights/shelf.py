@@ -101,7 +101,11 @@ class Reader:
         """List the sections that have run out, by guide."""
         found = []
         for guide in self.library.guides.values():
-            old = tuple(reading for reading in self.sections(guide) if not reading.is_current)
+            old = tuple(
+                read_section(guide, section, self.library, self.renderer, self.today)
+                for section in guide.sections
+                if not self.library.claims[guide.section_key(section)].is_current(self.today)
+            )
             if old:
                 found.append(ExpiredGuide(self.renderer.render(guide.title), old))
         return found

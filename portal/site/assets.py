@@ -53,11 +53,12 @@ class Assets:
     """All static files, read once.
 
     :param folder: ``portal/static``.
+    :param more: sheets that apply after those of the folder.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *more: Path) -> None:
         css = folder / "css"
-        sheets = [path for layer in _LAYERS for path in sorted(css.glob(layer))]
+        sheets = [*(path for layer in _LAYERS for path in sorted(css.glob(layer))), *more]
         self.stylesheet = minify_css("\n".join(path.read_text("utf-8") for path in sheets))
         self.style_hash = _sha(self.stylesheet.encode(), "sha256")
         self._by_name: dict[str, Asset] = {}

@@ -43,7 +43,9 @@ class SilentFormatter(logging.Formatter):
             place = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "nowhere"
             words += [record.exc_info[0].__name__, place]
         else:
-            words.append(str(record.msg))
+            # Other people's loggers may have put a visitor's words into the text already.
+            ours = record.name.partition(".")[0] == "portal"
+            words.append(str(record.msg) if ours else f"{record.pathname}:{record.lineno}")
         if hasattr(record, "request_id"):
             words.append(str(record.request_id))
         return " ".join(words)

@@ -28,12 +28,12 @@ LAST_RESORT = (
 def build_last_resort(headers: list[Header]) -> WsgiApp:
     """Make the application that answers when the real one has failed."""
 
-    def answer(_environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         start_response(
             "500 Internal Server Error",
             [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(LAST_RESORT))), *headers],
         )
-        return [LAST_RESORT]
+        return [b""] if environ.get("REQUEST_METHOD") == "HEAD" else [LAST_RESORT]
 
     return answer
 

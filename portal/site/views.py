@@ -105,15 +105,17 @@ def _add_headers(response: Response) -> Response:
     config = settings()
     kind = response.mimetype
     good = response.status_code == 200
+    # What somebody typed to search for stays out of every cache.
+    kept = good and "q" not in request.args
     if kind == "text/html":
         chooser = "locale" not in (request.view_args or {}) and request.path == "/"
-        headers = page_headers(assets().style_hash, config.base_url, shared=good and not chooser)
+        headers = page_headers(assets().style_hash, config.base_url, shared=kept and not chooser)
         if chooser:
             headers.append(("Vary", "Accept-Language"))
     elif request.endpoint == "site.static_file" and good:
         headers = static_headers()
     else:
-        headers = file_headers(shared=good and request.endpoint != "site.health")
+        headers = file_headers(shared=kept and request.endpoint != "site.health")
     for name, value in headers:
         response.headers[name] = value
     return response

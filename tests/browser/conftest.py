@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from tests.conftest import PATHS
 
@@ -76,9 +76,7 @@ def chromium() -> str:
 @pytest.fixture(scope="session")
 def browser(chromium: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium, args=ARGUMENTS, ignore_default_args=UNWANTED, chromium_sandbox=False
-        )
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS, ignore_default_args=UNWANTED)
         yield browser
         browser.close()
 
@@ -91,17 +89,30 @@ class SilentHandler(WSGIRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def site(make_app: Callable[..., Flask]) -> Iterator[str]:
-    """The address of the portal under test, as it is served to the browser."""
-    server = make_server(HOST, 0, lambda *call: app(*call), threaded=True, request_handler=SilentHandler)
-    address = f"http://{HOST}:{server.server_port}"
-    app = make_app(base_url=address)
-    thread = threading.Thread(target=server.serve_forever, name="portal")
-    thread.start()
-    yield address
-    server.shutdown()
-    thread.join()
-    server.server_close()
+def serve(make_app: Callable[..., Flask]) -> Iterator[Callable[..., str]]:
+    """Serve a portal with some settings changed; give its address."""
+    running: list[tuple[BaseWSGIServer, threading.Thread]] = []
+
+    def serve_portal(**changes: object) -> str:
+        server = make_server(HOST, 0, Flask("nothing yet"), threaded=True, request_handler=SilentHandler)
+        address = f"http://{HOST}:{server.server_port}"
+        server.app = make_app(base_url=address, **changes)
+        thread = threading.Thread(target=server.serve_forever, name="portal")
+        thread.start()
+        running.append((server, thread))
+        return address
+
+    yield serve_portal
+    for server, thread in running:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def site(serve: Callable[..., str]) -> str:
+    """The address of the portal under test."""
+    return serve()
 
 
 @pytest.fixture(scope="session")

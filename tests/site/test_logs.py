@@ -12,6 +12,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from portal.pages import views as pages
 from portal.site import logs
 from portal.site.logs import FIELDS, configure_logging
 from tests.site.conftest import Server
@@ -121,7 +122,7 @@ def test_the_last_resort_is_logged_with_an_id_and_without_text(
         raise ValueError(CANARY)
 
     monkeypatch.setitem(app.view_functions, "pages.about", _fail_with_what_was_sent)
-    monkeypatch.setattr("portal.pages.views.render_template", fail_again)
+    monkeypatch.setattr(pages, "render_template", fail_again)
     assert client.get(f"/es/about?{CANARY}").status_code == 500
     assert CANARY not in written.getvalue()
     assert re.search(r"^ERROR portal\.errors ValueError \S+:\d+ [0-9a-f]{8}$", written.getvalue(), re.MULTILINE)
@@ -137,8 +138,14 @@ def test_every_server_logs_through_our_formatter(name: str, written: StringIO) -
 
 
 def test_arguments_of_a_message_are_left_out(written: StringIO) -> None:
-    logging.getLogger("somebody.else").warning("Bad request from %s", "127.0.0.2")
-    assert written.getvalue() == "WARNING somebody.else Bad request from %s\n"
+    logging.getLogger("portal.errors").warning("Bad request from %s", "127.0.0.2")
+    assert written.getvalue() == "WARNING portal.errors Bad request from %s\n"
+
+
+def test_other_loggers_may_say_only_where_they_spoke(written: StringIO) -> None:
+    """Their text may have been put together before, with a visitor's words in it."""
+    logging.getLogger("somebody.else").warning("Bad request from " + "127.0.0.2")
+    assert re.fullmatch(r"WARNING somebody\.else \S+test_logs\.py:\d+\n", written.getvalue())
 
 
 @pytest.mark.parametrize("method", ["TRACE", "CONNECT", "QUETZAL", "get", "GET /es/ 200"])

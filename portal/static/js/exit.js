@@ -30,14 +30,14 @@
   }
 
   function press(event) {
-    // A Chinese or Japanese keyboard uses Shift while a word is being composed.
-    if (event.isComposing) return;
+    // A Chinese or Japanese keyboard uses Shift while a word is being composed,
+    // and a key held down repeats: neither may count, nor stop the time.
+    if (event.isComposing || event.repeat) return;
     clearTimeout(timer);
     if (event.key !== "Shift") {
       forget();
       return;
     }
-    if (event.repeat) return;
     pressed += 1;
     if (pressed === PRESSES) {
       leave();
