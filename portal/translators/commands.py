@@ -2,67 +2,33 @@
 
 import os
 import sys
-from pathlib import Path
 
 import click
 import polib
 
-from portal.config import Config, load_config
-from portal.content.glossary import fixed_names, load_glossary
+from portal.config import load_config
 from portal.data import DataError, replace_file
-from portal.i18n.locales import Registry, SiteLocale, load_registry
-from portal.translators.compiling import Checked, check_catalog, compile_catalog
-from portal.translators.files import po_path, read_po, write_po
+from portal.i18n.locales import SiteLocale
+from portal.translators.compiling import Checked, check_catalog, compile_catalog, is_ready
+from portal.translators.cosmetic import Fix, Judge, apply_fixes, find_all_fixes, find_context, move_reviews, sign_fix
+from portal.translators.desk import Desk
+from portal.translators.files import po_path, read_po, render_po, write_po
+from portal.translators.opened import load_opened, record_opened
+from portal.translators.preview_command import preview
 from portal.translators.pseudo import compile_pseudo
+from portal.translators.review_command import review
+from portal.translators.reviewing import find_questioned
+from portal.translators.rulebook import load_rulebook
+from portal.translators.sheet_commands import export, glossary, import_
+from portal.translators.status_command import status
 from portal.translators.template import build_template
 from portal.translators.updating import start_catalog, update_catalog
-
-
-class Desk:
-    """What every command here needs: languages, names and where catalogs are."""
-
-    def __init__(self, config: Config) -> None:
-        self.folder = config.translations
-        self.registry: Registry = load_registry(config.data)
-        codes = tuple(locale.code for locale in self.registry)
-        self.names = fixed_names(load_glossary(config.data, codes))
-
-    def started(self) -> list[SiteLocale]:
-        """List the locales that have a catalog."""
-        return [locale for locale in self.registry if po_path(self.folder, locale).exists()]
-
-    def locale(self, code: str) -> SiteLocale:
-        """Find a locale a person typed.
-
-        :raises DataError: if the registry does not have it.
-        """
-        locale = self.registry.find(code)
-        if locale is None or locale.is_source or locale.pseudo:
-            codes = ", ".join(locale.code for locale in self.registry if not locale.is_source and not locale.pseudo)
-            raise DataError("command line", code[:20], "No such language to translate into.", f"Use one of: {codes}.")
-        return locale
-
-    def chosen(self, codes: tuple[str, ...]) -> list[SiteLocale]:
-        """List the locales a person named, or all that are started."""
-        return [self.locale(code) for code in codes] or self.started()
-
-    def pseudo(self) -> list[SiteLocale]:
-        """List the pseudo-locales."""
-        return [locale for locale in self.registry if locale.pseudo]
-
-    @property
-    def template_path(self) -> Path:
-        """Where ``messages.pot`` is."""
-        return self.folder / "messages.pot"
-
-    def template(self) -> polib.POFile:
-        """Read ``messages.pot``."""
-        return read_po(self.template_path)
+from portal.translators.where_command import where
 
 
 def render_template_file() -> bytes:
     """Give the bytes ``messages.pot`` should have."""
-    return f"{str(build_template()).rstrip()}\n".encode()
+    return render_po(build_template())
 
 
 @click.group("translations")
@@ -93,17 +59,51 @@ def init(desk: Desk, code: str) -> None:
     click.echo(f"Started {path.name} of {locale.english_name}.")
 
 
+def _remember_ready(desk: Desk, locales: list[SiteLocale]) -> None:
+    """Write down which languages are ready for readers while catalog and English still agree."""
+    known = load_opened(desk.folder)
+    waiting = [locale for locale in locales if locale.code not in known]
+    ready = [locale for locale in waiting if is_ready(read_po(po_path(desk.folder, locale)), locale, desk.names)]
+    record_opened(desk.folder, ready, desk.today)
+
+
+def _find_fixes(desk: Desk, catalogs: dict[str, polib.POFile], key: str) -> dict[str, list[Fix]]:
+    book = load_rulebook(desk.data, desk.registry)
+    source = desk.registry.source
+    judge = Judge(source, book.watchwords.negations[source.code], book.names)
+    template = desk.template()
+    return find_all_fixes(catalogs, template, find_context(key, template), judge)
+
+
 @translations.command()
 @click.argument("codes", nargs=-1)
+@click.option("--cosmetic", "key", metavar="KEY", help="Keep all translations of this section: only a typo was mended.")
+@click.option("--by", metavar="ROLE", help="The role that mended the typo.")
+@click.option("--confirmed-by", metavar="ROLE", help="Another role, that has read both texts.")
 @click.pass_obj
-def update(desk: Desk, codes: tuple[str, ...]) -> None:
-    """Bring catalogs up to messages.pot; nobody's work is lost."""
-    template = desk.template()
-    for locale in desk.chosen(codes):
-        path = po_path(desk.folder, locale)
-        catalog, done = update_catalog(read_po(path), template, locale)
-        write_po(catalog, path)
-        click.echo(f"{locale.code}: {done.kept} kept, {done.edited} edited, {done.new} new, {done.vanished} vanished.")
+def update(desk: Desk, codes: tuple[str, ...], key: str | None, by: str | None, confirmed_by: str | None) -> None:
+    """Bring catalogs up to messages.pot; nobody's work is lost.
+
+    KEY is a section such as apply.ssn. A typo fix is for every language, so name
+    no language with it.
+    """
+    if (key is None) != (by is None and confirmed_by is None) or (key is not None and codes):
+        cure = "Write --cosmetic KEY --by ROLE --confirmed-by ROLE and no language."
+        raise DataError("command line", "--cosmetic", "These words do not go together.", cure)
+    note = sign_fix(by, confirmed_by, desk.today) if key else ""
+    template, chosen = desk.template(), desk.chosen(codes)
+    catalogs = {locale.code: read_po(po_path(desk.folder, locale)) for locale in chosen}
+    fixes = _find_fixes(desk, catalogs, key) if key else {}
+    _remember_ready(desk, chosen)
+    for locale in chosen:
+        moved = apply_fixes(catalogs[locale.code], fixes.get(locale.code, []))
+        signed = move_reviews(desk.folder, locale, moved, note) if moved else 0
+        catalog, done = update_catalog(catalogs[locale.code], template, locale)
+        write_po(catalog, po_path(desk.folder, locale))
+        mended = f" {len(fixes[locale.code])} mended with {signed} signatures." if key else ""
+        click.echo(
+            f"{locale.code}: {done.kept} kept, {done.edited} edited, {done.new} new, {done.vanished} vanished.{mended}"
+        )
 
 
 def _report(locale: SiteLocale, checked: Checked) -> None:
@@ -132,9 +132,11 @@ def check(desk: Desk, codes: tuple[str, ...]) -> None:
 def compile_(desk: Desk, codes: tuple[str, ...]) -> None:
     """Check and compile catalogs; exit 2 if a file is refused, after compiling the others."""
     refused = False
+    book = load_rulebook(desk.data, desk.registry)
     for locale in desk.chosen(codes):
         try:
-            _report(locale, compile_catalog(desk.folder, locale, desk.names))
+            questioned = find_questioned(desk.folder, locale, book)
+            _report(locale, compile_catalog(desk.folder, locale, desk.names, questioned))
         except DataError as error:
             click.echo(str(error), err=True)
             refused = True
@@ -143,3 +145,12 @@ def compile_(desk: Desk, codes: tuple[str, ...]) -> None:
         for locale in desk.pseudo():
             _report(locale, compile_pseudo(desk.folder, locale, template, desk.names))
     sys.exit(2 if refused else 0)
+
+
+translations.add_command(export)
+translations.add_command(import_)
+translations.add_command(glossary)
+translations.add_command(status)
+translations.add_command(review)
+translations.add_command(preview)
+translations.add_command(where)

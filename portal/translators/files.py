@@ -5,6 +5,7 @@ nobody's translations are ever guessed at or written half.
 """
 
 import re
+import textwrap
 from pathlib import Path
 
 import polib
@@ -12,6 +13,9 @@ import polib
 from portal.data import DataError, replace_file
 from portal.i18n.locales import SiteLocale
 from portal.i18n.messages import MAX_CATALOG_BYTES
+
+#: The gettext programs' page width; the texts themselves are never broken.
+_REFERENCE_WIDTH = 80
 
 _SYNTAX = re.compile(r"line (\d+)|\(line (\d+)\)")
 
@@ -58,33 +62,53 @@ def read_po(path: Path) -> polib.POFile:
     raw = _read_raw(path, name)
     _check_charset(raw, name)
     text = raw.decode("utf-8").replace("\r\n", "\n").removeprefix("\ufeff")
-    _check_quotes(text, name)
+    _check_lines(text, name)
     try:
-        catalog = polib.pofile(text, encoding="utf-8", check_for_duplicates=True, wrapwidth=0)
+        catalog = polib.pofile(text, encoding="utf-8", wrapwidth=0)
     except (OSError, ValueError, IndexError, AttributeError, TypeError) as error:
         match = _SYNTAX.search(str(error))
         line = f"line {match[1] or match[2]}" if match else "the file"
-        duplicate = re.search(r'Entry "(.{0,60})', str(error))
-        problem = f"The message “{duplicate[1]}…” stands twice." if duplicate else "It cannot be parsed."
         raise DataError(
-            name, line, problem, "Mend it in a translation editor, or take the last good version."
+            name, line, "It cannot be parsed.", "Mend it in a translation editor, or take the last good version."
         ) from error
+    _check_twice(catalog, name)
     if catalog.metadata_is_fuzzy:
         raise DataError(name, "the header", "It is marked fuzzy.", "Remove the “#, fuzzy” line above the header.")
     return catalog
 
 
-def _check_quotes(text: str, name: str) -> None:
-    """Find a text that does not end on its line; the parser would silently take it."""
+def _check_twice(catalog: polib.POFile, name: str) -> None:
+    """Find a message or header that stands twice; which of the two is meant cannot be known."""
+    seen = {("", "")}
+    for entry in catalog:
+        key = (entry.msgctxt or "", entry.msgid)
+        if key in seen:
+            what = f"message “{entry.msgid[:60]}”" if entry.msgid else "header"
+            where = f"line {entry.linenum}" if entry.linenum else "the header"
+            raise DataError(name, where, f"The {what} stands twice.", "Keep one of the two.")
+        seen.add(key)
+
+
+def _check_lines(text: str, name: str) -> None:
+    """Find a text that does not end on its line, or a last message cut short; the parser would silently take both."""
+    message = 0
     for number, line in enumerate(text.splitlines(), start=1):
         stripped = line.strip().removeprefix("#~").removeprefix("#|").strip()
         if line.startswith("#") and not line.startswith(("#~", "#|")):
             continue
+        if stripped.startswith("msgid "):
+            message = number
+        elif stripped.startswith("msgstr"):
+            message = 0
         quoted = stripped[stripped.find('"') :] if '"' in stripped else ""
         if quoted and not re.fullmatch(r'"(?:[^"\\]|\\.)*"', quoted):
             raise DataError(
                 name, f"line {number}", "The text does not end on its line.", 'End it with a ", and write \\" inside.'
             )
+    if message:
+        raise DataError(
+            name, f"line {message}", "The message has no msgstr: the file is cut short.", "Take the last good version."
+        )
 
 
 def check_header(catalog: polib.POFile, locale: SiteLocale, name: str) -> None:
@@ -102,7 +126,25 @@ def check_header(catalog: polib.POFile, locale: SiteLocale, name: str) -> None:
         )
 
 
-def write_po(catalog: polib.POFile, path: Path) -> None:
-    """Write a catalog, unwrapped, so that a change of one message is a change of its lines only."""
+def _fold_references(line: str) -> str:
+    """Break a long line of file names where the gettext programs break it, so that they change nothing."""
+    if not line.startswith("#: ") or len(line) < _REFERENCE_WIDTH:
+        return line
+    return textwrap.fill(
+        line,
+        _REFERENCE_WIDTH - 1,
+        subsequent_indent="#: ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def render_po(catalog: polib.POFile) -> bytes:
+    """Give the bytes of a catalog, unwrapped, so that a change of one message is a change of its lines only."""
     catalog.wrapwidth = 0
-    replace_file(path, f"{str(catalog).rstrip()}\n".encode())
+    return "".join(f"{_fold_references(line)}\n" for line in str(catalog).rstrip().split("\n")).encode()
+
+
+def write_po(catalog: polib.POFile, path: Path) -> None:
+    """Write a catalog as :func:`render_po` renders it."""
+    replace_file(path, render_po(catalog))

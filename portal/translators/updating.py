@@ -7,12 +7,15 @@ meanwhile. What vanished is kept as obsolete.
 """
 
 from collections import defaultdict
+from copy import copy
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import chain
 
 import polib
 
 from portal.i18n.locales import SiteLocale
+from portal.translators.compiling import entry_forms
 
 #: Interface words have no section to be paired in, so they must be rather alike.
 LIKENESS = 0.75
@@ -40,12 +43,24 @@ def _is_translated(entry: polib.POEntry) -> bool:
 
 
 def _take_over(entry: polib.POEntry, old: polib.POEntry, count: int) -> None:
+    forms = dict(enumerate(entry_forms(old)))
+    room = count if entry.msgid_plural else 1
     if entry.msgid_plural:
-        forms = old.msgstr_plural or {0: old.msgstr}
-        entry.msgstr_plural = {index: forms.get(index, "") for index in range(count)}
+        entry.msgstr_plural = {index: forms.get(index, "") for index in range(room)}
     else:
-        entry.msgstr = old.msgstr or old.msgstr_plural.get(0, "")
-    entry.tcomment = old.tcomment
+        entry.msgstr = forms.get(0, "")
+    # Forms a message no longer has are somebody's work all the same.
+    spare = [f"Form {index} was: {form}" for index, form in forms.items() if index >= room and form]
+    entry.tcomment = "\n".join(line for line in (old.tcomment, *spare) if line)
+
+
+def _mark_edited(entry: polib.POEntry, old: polib.POEntry) -> None:
+    """Mark a translation as one of earlier English; after two edits that is the English really translated."""
+    entry.flags.append("fuzzy")
+    if old.fuzzy and old.previous_msgid:
+        entry.previous_msgid, entry.previous_msgid_plural = old.previous_msgid, old.previous_msgid_plural
+    else:
+        entry.previous_msgid, entry.previous_msgid_plural = old.msgid, old.msgid_plural or None
 
 
 def _find_edited(entry: polib.POEntry, vanished: list[polib.POEntry]) -> polib.POEntry | None:
@@ -81,11 +96,10 @@ def update_catalog(old: polib.POFile, template: polib.POFile, locale: SiteLocale
     result = Updated()
     for source in template:
         new.append(_build_entry(source, known, gone, vanished, locale, result))
-    for entries in vanished.values():
-        for entry in entries:
-            entry.obsolete = True
-            gone[_key(entry)] = entry
-            result.vanished += 1
+    for entry in chain.from_iterable(vanished.values()):
+        gone[_key(entry)] = copy(entry)
+        gone[_key(entry)].obsolete = True
+        result.vanished += 1
     taken = {_key(entry) for entry in new}
     new.extend(entry for key, entry in gone.items() if key not in taken)
     return new, result
@@ -113,9 +127,13 @@ def _build_entry(
     old = known.get(key) or gone.get(key)
     if old is not None:
         _take_over(entry, old, locale.plural_count)
+        if _is_translated(old) and old.msgid_plural != source.msgid_plural:
+            _mark_edited(entry, old)
+            result.edited += 1
+            return entry
         if old.fuzzy:
             entry.flags.append("fuzzy")
-            entry.previous_msgid, entry.previous_msgctxt = old.previous_msgid, old.previous_msgctxt
+            entry.previous_msgid, entry.previous_msgid_plural = old.previous_msgid, old.previous_msgid_plural
         result.kept += 1
         return entry
     edited = _find_edited(source, vanished[key[0]])
@@ -124,9 +142,7 @@ def _build_entry(
         return entry
     vanished[key[0]].remove(edited)
     _take_over(entry, edited, locale.plural_count)
-    entry.flags.append("fuzzy")
-    # An edit of an edit is compared with the English that was really translated.
-    entry.previous_msgid = edited.previous_msgid or edited.msgid
+    _mark_edited(entry, edited)
     result.edited += 1
     return entry
 
