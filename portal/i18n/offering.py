@@ -111,7 +111,7 @@ def _find_interface_obstacle(page: PageProgress, percent: int) -> list[str]:
     if page.total.messages and 100 * page.translated.messages >= percent * page.total.messages:
         return []
     wanted = -(-percent * page.total.messages // 100)
-    return [f"interface: {page.translated.messages} of {wanted} messages translated that {percent} % are."]
+    return [f"interface: {page.translated.messages} messages are translated, {wanted} ({percent} %) are needed."]
 
 
 def _find_guide_obstacle(page: PageProgress, *, offered: bool) -> str | None:

@@ -16,6 +16,7 @@ from portal.i18n.locales import load_registry
 from portal.i18n.messages import load_catalog
 from portal.pages.promises import load_promises
 from portal.rights.library import Library, load_library
+from portal.translators.watchwords import load_watchwords
 
 #: The shipped configuration: two workers that come back when killed, no access log of the server's own.
 _GRANIAN = (
@@ -93,6 +94,8 @@ def status() -> None:
     config = load_config(os.environ)
     library = load_library(config.data)
     load_promises(config.data)
+    # The translators' word lists are read by nobody else until somebody checks a catalog.
+    load_watchwords(config.data, load_registry(config.data))
     items: list[tuple[str, Claim | Phone]] = [(claim.key, claim) for claim in library.claims.values()]
     items += [(f"phone {phone.key}", phone) for phone in library.phones.values()]
     attention = _report_dates(items, config)

@@ -9,7 +9,8 @@ import polib
 from portal.config import load_config
 from portal.data import DataError, replace_file
 from portal.i18n.locales import SiteLocale
-from portal.translators.compiling import Checked, check_catalog, compile_catalog, is_ready
+from portal.translators.check_command import check
+from portal.translators.compiling import Checked, compile_catalog, is_ready
 from portal.translators.cosmetic import Fix, Judge, apply_fixes, find_all_fixes, find_context, move_reviews, sign_fix
 from portal.translators.desk import Desk
 from portal.translators.files import po_path, read_po, render_po, write_po
@@ -90,17 +91,17 @@ def update(desk: Desk, codes: tuple[str, ...], key: str | None, by: str | None, 
     if (key is None) != (by is None and confirmed_by is None) or (key is not None and codes):
         cure = "Write --cosmetic KEY --by ROLE --confirmed-by ROLE and no language."
         raise DataError("command line", "--cosmetic", "These words do not go together.", cure)
-    note = sign_fix(by, confirmed_by, desk.today) if key else ""
+    note = "" if key is None else sign_fix(by, confirmed_by, desk.today)
     template, chosen = desk.template(), desk.chosen(codes)
     catalogs = {locale.code: read_po(po_path(desk.folder, locale)) for locale in chosen}
-    fixes = _find_fixes(desk, catalogs, key) if key else {}
+    fixes = {} if key is None else _find_fixes(desk, catalogs, key)
     _remember_ready(desk, chosen)
     for locale in chosen:
         moved = apply_fixes(catalogs[locale.code], fixes.get(locale.code, []))
         signed = move_reviews(desk.folder, locale, moved, note) if moved else 0
         catalog, done = update_catalog(catalogs[locale.code], template, locale)
         write_po(catalog, po_path(desk.folder, locale))
-        mended = f" {len(fixes[locale.code])} mended with {signed} signatures." if key else ""
+        mended = f" {len(fixes[locale.code])} mended with {signed} signatures." if fixes else ""
         click.echo(
             f"{locale.code}: {done.kept} kept, {done.edited} edited, {done.new} new, {done.vanished} vanished.{mended}"
         )
@@ -111,19 +112,6 @@ def _report(locale: SiteLocale, checked: Checked) -> None:
         click.echo(f"{locale.code}: {finding}", err=True)
     good, fuzzy, bad = len(checked.good), len(checked.fuzzy), len(checked.findings)
     click.echo(f"{locale.code}: {good} of {checked.total} messages may be shown, {fuzzy} fuzzy, {bad} refused.")
-
-
-@translations.command()
-@click.argument("codes", nargs=-1)
-@click.pass_obj
-def check(desk: Desk, codes: tuple[str, ...]) -> None:
-    """Check catalogs; exit 1 if a message breaks a rule, 2 if a file cannot be used."""
-    failed = False
-    for locale in desk.chosen(codes):
-        checked = check_catalog(desk.folder, locale, desk.names)
-        _report(locale, checked)
-        failed = failed or bool(checked.findings)
-    sys.exit(1 if failed else 0)
 
 
 @translations.command("compile")
@@ -147,6 +135,7 @@ def compile_(desk: Desk, codes: tuple[str, ...]) -> None:
     sys.exit(2 if refused else 0)
 
 
+translations.add_command(check)
 translations.add_command(export)
 translations.add_command(import_)
 translations.add_command(glossary)

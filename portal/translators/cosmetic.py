@@ -92,7 +92,9 @@ def find_context(key: str, template: polib.POFile) -> str:
     for context in (key, f"rights/{key.replace('.', '#', 1)}"):
         if context in contexts:
             return context
-    raise DataError("command line", key[:80], "There is no such section.", "Write its key, such as apply.ssn.")
+    raise DataError(
+        "command line", key[:80] or "--cosmetic", "There is no such section.", "Write its key, such as apply.ssn."
+    )
 
 
 def _likeness(old: str, new: str) -> float:

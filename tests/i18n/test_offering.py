@@ -98,7 +98,7 @@ def test_a_guide_that_is_gone_takes_no_language_away() -> None:
 def test_an_obstacle_says_how_many_messages_are_wanted() -> None:
     small = PageProgress(INTERFACE, Count(137, 1000), draft=Count(100, 700))
     (obstacle,) = find_obstacles([small, *pages()[1:]], offered=False)
-    assert obstacle == "interface: 100 of 124 messages translated that 90 % are."
+    assert obstacle == "interface: 100 messages are translated, 124 (90 %) are needed."
 
 
 def test_a_note_comes_back_as_it_was_written() -> None:

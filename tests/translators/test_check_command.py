@@ -95,7 +95,7 @@ def test_a_clean_pull_request_gets_no_line(run: Run) -> None:
 
 @pytest.mark.parametrize("form", ["text", "json", "github"])
 def test_a_file_that_cannot_be_used_is_told_and_the_others_are_checked(
-    form: str, run: Run, small: SmallCatalog, registry: object
+    form: str, run: Run, small: SmallCatalog
 ) -> None:
     other = small.read()
     other.metadata |= {"Language": "vi", "Plural-Forms": "nplurals=1; plural=0;"}
@@ -107,7 +107,8 @@ def test_a_file_that_cannot_be_used_is_told_and_the_others_are_checked(
     assert "The text does not end on its line." in result.stdout
     assert "markup" in result.stdout
     if form == "github":
-        assert result.stdout.startswith("::error file=") and "title=refused" in result.stdout
+        assert result.stdout.startswith("::error file=")
+        assert "title=refused" in result.stdout
 
 
 def test_wrong_reviews_refuse_the_file(run: Run, small: SmallCatalog) -> None:

@@ -105,38 +105,6 @@ def test_update_of_a_language_not_started_names_the_file(run: Run) -> None:
     assert (result.exit_code, "ko/LC_MESSAGES/messages.po" in result.stderr) == (2, True)
 
 
-def test_check_of_good_catalogs_exits_0(run: Run) -> None:
-    result = run("check")
-    assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout.startswith("es: ")
-    assert "0 refused" in result.stdout
-
-
-def test_check_lists_a_bad_message_and_exits_1(
-    run: Run, edit_message: Callable[..., None], translated: tuple[str | None, str]
-) -> None:
-    edit_message(*translated, add_number)
-    result = run("check", "es")
-    assert result.exit_code == 1
-    assert translated[1][:60] in result.stderr
-    assert "Its numbers differ: 555." in result.stderr
-    assert "1 refused" in result.stdout
-
-
-def test_check_of_a_bad_file_exits_2(run: Run, folder: Path, spanish: SiteLocale) -> None:
-    break_file(folder, spanish)
-    result = run("check")
-    assert result.exit_code == 2
-    assert result.stderr.startswith("Error: es/LC_MESSAGES/messages.po: ")
-    assert "Traceback" not in result.output
-
-
-def test_check_writes_nothing(run: Run, folder: Path) -> None:
-    before = {path: path.stat().st_mtime_ns for path in folder.rglob("*")}
-    run("check")
-    assert {path: path.stat().st_mtime_ns for path in folder.rglob("*")} == before
-
-
 def test_compile_leaves_a_bad_message_out_and_exits_0(
     run: Run,
     folder: Path,
