@@ -44,12 +44,12 @@ import polib
 from portal.config import Config
 from portal.data import FOLDER
 from portal.i18n.locales import Registry, SiteLocale, load_registry
-from portal.translators.checking import check_catalog_findings, find_entry_questions, is_translated
+from portal.translators.checks.checking import check_catalog_findings, find_entry_questions, is_translated
+from portal.translators.checks.findings import ERROR, Finding
+from portal.translators.checks.identifying import load_identifier
+from portal.translators.checks.rulebook import Rulebook, load_rulebook
 from portal.translators.compiling import entry_forms
 from portal.translators.files import po_path, read_po
-from portal.translators.findings import ERROR, Finding
-from portal.translators.identifying import load_identifier
-from portal.translators.rulebook import Rulebook, load_rulebook
 
 PACKAGES = (
     "django==5.2.19",

@@ -16,7 +16,7 @@ from portal.i18n.locales import load_registry
 from portal.i18n.messages import load_catalog
 from portal.pages.promises import load_promises
 from portal.rights.library import Library, load_library
-from portal.translators.watchwords import load_watchwords
+from portal.translators.checks.watchwords import load_watchwords
 
 #: The shipped configuration: two workers that come back when killed, no access log of the server's own.
 _GRANIAN = (

@@ -9,22 +9,22 @@ import polib
 from portal.config import load_config
 from portal.data import DataError, replace_file
 from portal.i18n.locales import SiteLocale
-from portal.translators.check_command import check
+from portal.translators.checks.command import check
+from portal.translators.checks.rulebook import load_rulebook
 from portal.translators.compiling import Checked, compile_catalog, is_ready
 from portal.translators.cosmetic import Fix, Judge, apply_fixes, find_all_fixes, find_context, move_reviews, sign_fix
 from portal.translators.desk import Desk
 from portal.translators.files import po_path, read_po, render_po, write_po
 from portal.translators.opened import load_opened, record_opened
-from portal.translators.preview_command import preview
+from portal.translators.previews.command import preview
+from portal.translators.previews.where_command import where
 from portal.translators.pseudo import compile_pseudo
-from portal.translators.review_command import review
-from portal.translators.reviewing import find_questioned
-from portal.translators.rulebook import load_rulebook
-from portal.translators.sheet_commands import export, glossary, import_
-from portal.translators.status_command import status
+from portal.translators.reviewing.command import review
+from portal.translators.reviewing.session import find_questioned
+from portal.translators.reviewing.status_command import status
+from portal.translators.sheets.commands import export, glossary, import_
 from portal.translators.template import build_template
 from portal.translators.updating import start_catalog, update_catalog
-from portal.translators.where_command import where
 
 
 def render_template_file() -> bytes:

@@ -20,8 +20,8 @@ from portal.i18n.messages import DRAFT, REVIEWED, UPDATING, digest, find_form_pr
 from portal.i18n.offering import Offering, find_obstacles, read_offering, write_offering
 from portal.translators.files import check_header, po_path, read_po
 from portal.translators.opened import load_opened
-from portal.translators.progress import MessageKey, measure, message_key
-from portal.translators.reviews import load_reviews
+from portal.translators.reviewing.progress import MessageKey, measure, message_key
+from portal.translators.reviewing.reviews import load_reviews
 
 
 @dataclass(frozen=True, slots=True)

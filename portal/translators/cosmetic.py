@@ -19,10 +19,10 @@ from portal.content.claims import check_role
 from portal.data import DataError
 from portal.i18n.locales import SiteLocale
 from portal.i18n.rules import find_broken_rule
+from portal.translators.checks.watchwords import Negation
+from portal.translators.checks.wording import folded, words
 from portal.translators.compiling import entry_digest
-from portal.translators.reviews import load_reviews, save_reviews
-from portal.translators.watchwords import Negation
-from portal.translators.wording import folded, words
+from portal.translators.reviewing.reviews import load_reviews, save_reviews
 
 #: Less alike than this is a new sentence, whatever two people say.
 LIKENESS = 0.9

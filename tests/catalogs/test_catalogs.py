@@ -15,7 +15,7 @@ from portal.rights.library import Library
 from portal.translators.commands import render_template_file
 from portal.translators.compiling import check_catalog
 from portal.translators.files import po_path, read_po, write_po
-from portal.translators.reviews import load_reviews
+from portal.translators.reviewing.reviews import load_reviews
 from portal.translators.template import build_template
 from portal.translators.updating import update_catalog
 from tests.conftest import LOCALES, PACKAGE_TRANSLATIONS

@@ -12,7 +12,7 @@ from portal.i18n.locales import Registry, SiteLocale
 from portal.rights.library import Library
 from portal.translators.compiling import check_catalog, compile_catalog
 from portal.translators.files import po_path, read_po, write_po
-from portal.translators.progress import message_key
+from portal.translators.reviewing.progress import message_key
 from portal.translators.updating import start_catalog
 from tests.conftest import LOCALES, PACKAGE_TRANSLATIONS, REGISTRY, Page
 from tests.page_checks import elements, text_of

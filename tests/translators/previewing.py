@@ -9,9 +9,9 @@ from werkzeug.test import Client, TestResponse
 from portal.config import Config
 from portal.data import FOLDER
 from portal.i18n.locales import SiteLocale, load_registry
+from portal.translators.checks.rulebook import load_rulebook
 from portal.translators.files import po_path, read_po, write_po
-from portal.translators.preview import Preview, build_preview
-from portal.translators.rulebook import load_rulebook
+from portal.translators.previews.preview import Preview, build_preview
 from portal.translators.updating import start_catalog
 from tests.page_checks import elements, parse_page, text_of
 

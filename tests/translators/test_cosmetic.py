@@ -16,11 +16,11 @@ from portal.data import FOLDER
 from portal.i18n.locales import Registry
 from portal.i18n.messages import REVIEWED, digest
 from portal.rights.library import EMERGENCY, SHORT_ANSWER, Library
+from portal.translators.checks.rulebook import load_rulebook
 from portal.translators.compiling import compile_catalog
 from portal.translators.cosmetic import Judge, find_change_of_meaning
 from portal.translators.files import po_path, read_po, write_po
-from portal.translators.reviews import Review, load_reviews, save_reviews
-from portal.translators.rulebook import load_rulebook
+from portal.translators.reviewing.reviews import Review, load_reviews, save_reviews
 from portal.translators.template import PACKAGE, build_template
 from portal.translators.updating import start_catalog
 from tests.conftest import TODAY, page_getter

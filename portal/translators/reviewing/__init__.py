@@ -1,0 +1,1 @@
+"""Reading and signing translations, and how far each language is."""
