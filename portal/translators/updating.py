@@ -63,18 +63,42 @@ def _mark_edited(entry: polib.POEntry, old: polib.POEntry) -> None:
         entry.previous_msgid, entry.previous_msgid_plural = old.msgid, old.msgid_plural or None
 
 
-def _find_edited(entry: polib.POEntry, vanished: list[polib.POEntry]) -> polib.POEntry | None:
-    """Find the old message whose English was edited into this one."""
-    if not vanished:
-        return None
-    scored = [
-        (SequenceMatcher(None, old.msgid, entry.msgid, autojunk=False).ratio(), -i) for i, old in enumerate(vanished)
-    ]
-    best, position = max(scored)
+def _pair_edited(fresh: list[polib.POEntry], vanished: list[polib.POEntry]) -> dict[Key, polib.POEntry]:
+    """Pair new messages of one context with the old ones whose English was edited into them, the most alike first."""
     # Inside a section's own context even a rewritten paragraph is the same place;
     # several candidates still have to be told apart.
-    enough = LIKENESS if entry.msgctxt is None else (0.3 if len(vanished) > 1 else 0.2)
-    return vanished[-position] if best >= enough else None
+    context = fresh[0].msgctxt if fresh else None
+    enough = LIKENESS if context is None else (0.3 if len(vanished) > 1 else 0.2)
+    scored = [
+        (SequenceMatcher(None, old.msgid, new.msgid, autojunk=False).ratio(), -i, -j)
+        for i, new in enumerate(fresh)
+        for j, old in enumerate(vanished)
+    ]
+    pairs: dict[int, int] = {}
+    for score, i, j in sorted(scored, reverse=True):
+        if score >= enough and -i not in pairs and -j not in pairs.values():
+            pairs[-i] = -j
+    return {_key(fresh[i]): vanished[j] for i, j in pairs.items()}
+
+
+def _find_edited(
+    template: polib.POFile, known: dict[Key, polib.POEntry], gone: dict[Key, polib.POEntry]
+) -> tuple[dict[Key, polib.POEntry], list[polib.POEntry]]:
+    """Sort the translated messages that are no longer wanted into edited ones, by their new key, and vanished ones."""
+    wanted = {_key(entry) for entry in template}
+    vanished: dict[str | None, list[polib.POEntry]] = defaultdict(list)
+    fresh: dict[str | None, list[polib.POEntry]] = defaultdict(list)
+    for key, entry in known.items():
+        if key not in wanted and _is_translated(entry):
+            vanished[key[0]].append(entry)
+    for entry in template:
+        if _key(entry) not in known and _key(entry) not in gone:
+            fresh[entry.msgctxt].append(entry)
+    edited: dict[Key, polib.POEntry] = {}
+    for context, entries in vanished.items():
+        edited |= _pair_edited(fresh[context], entries)
+    paired = {id(entry) for entry in edited.values()}
+    return edited, [entry for entry in chain.from_iterable(vanished.values()) if id(entry) not in paired]
 
 
 def update_catalog(old: polib.POFile, template: polib.POFile, locale: SiteLocale) -> tuple[polib.POFile, Updated]:
@@ -88,15 +112,11 @@ def update_catalog(old: polib.POFile, template: polib.POFile, locale: SiteLocale
     new.header, new.metadata = old.header, dict(old.metadata)
     known = {_key(entry): entry for entry in old if not entry.obsolete}
     gone = {_key(entry): entry for entry in old if entry.obsolete}
-    wanted = {_key(entry) for entry in template}
-    vanished: dict[str | None, list[polib.POEntry]] = defaultdict(list)
-    for key, entry in known.items():
-        if key not in wanted and _is_translated(entry):
-            vanished[key[0]].append(entry)
+    edited, vanished = _find_edited(template, known, gone)
     result = Updated()
     for source in template:
-        new.append(_build_entry(source, known, gone, vanished, locale, result))
-    for entry in chain.from_iterable(vanished.values()):
+        new.append(_build_entry(source, known, gone, edited, locale, result))
+    for entry in vanished:
         gone[_key(entry)] = copy(entry)
         gone[_key(entry)].obsolete = True
         result.vanished += 1
@@ -109,7 +129,7 @@ def _build_entry(
     source: polib.POEntry,
     known: dict[Key, polib.POEntry],
     gone: dict[Key, polib.POEntry],
-    vanished: dict[str | None, list[polib.POEntry]],
+    edited: dict[Key, polib.POEntry],
     locale: SiteLocale,
     result: Updated,
 ) -> polib.POEntry:
@@ -136,13 +156,11 @@ def _build_entry(
             entry.previous_msgid, entry.previous_msgid_plural = old.previous_msgid, old.previous_msgid_plural
         result.kept += 1
         return entry
-    edited = _find_edited(source, vanished[key[0]])
-    if edited is None:
+    if key not in edited:
         result.new += 1
         return entry
-    vanished[key[0]].remove(edited)
-    _take_over(entry, edited, locale.plural_count)
-    _mark_edited(entry, edited)
+    _take_over(entry, edited[key], locale.plural_count)
+    _mark_edited(entry, edited[key])
     result.edited += 1
     return entry
 
