@@ -44,11 +44,18 @@ class Speech:
         """
         text = self._escaped.get((context, msgid))
         if text is None:
-            text = str(escape(self.chain.find(context, msgid).text))
-            self._escaped[context, msgid] = text
+            text = self._escaped[context, msgid] = self._prepare(context, msgid)
         if not values:
             return Markup(text)  # noqa: S704 - escaped above
         return Markup(text % _escape_all(values))  # noqa: S704 - both sides are escaped
+
+    def _prepare(self, context: str | None, msgid: str) -> str:
+        """Escape a message; one that falls back carries its own language. Attributes and titles strip that tag."""
+        found = self.chain.find(context, msgid)
+        text = str(escape(found.text))
+        if found.locale.code == self.locale.code:
+            return text
+        return f'<span lang="{found.locale.tag}" dir="{found.locale.direction}">{text}</span>'
 
     def gettext(self, msgid: str) -> str:
         """Translate an interface message as plain text, for what is not HTML."""

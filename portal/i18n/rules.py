@@ -28,11 +28,14 @@ _ADDRESS = re.compile(
     r"(?<!\S)\S*(?:://|@)\S*|\b(?:javascript|data|mailto|tel|sms|vbscript):\S*|\bwww\.\S*"
     # A domain, whatever it ends in; abbreviations such as “EE.UU.” have shorter parts. Browsers take the ideographic
     # full stop for a dot too.
+    r"|(?<![\w.-])[a-z0-9-]{1,2}\.(?:me|co|ly|gl|to|gg|cc|im)\b(?!\.)\S*"
     r"|(?<![\w-])[^\W_][\w-]{2,}\.[^\W\d_]{2,}|(?<![a-z0-9-])[a-z0-9][a-z0-9-]*\u3002[a-z]{2,}",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d+(?:[.,:/\-\u2010-\u2013]\d+)*")
 _WORD = re.compile(r"[^\W\d_]+")
+# A phone number can be written out in Chinese numerals; three in a row are no longer a word.
+_CHINESE_DIGITS = re.compile(r"[〇零一二三四五六七八九]{3,}")
 
 #: What the portal fills in; a letter right after it begins a word of its own.
 _FILLED = re.compile(rf"{_REFERENCE.pattern}|%\([^)]*\)[a-z]")
@@ -154,6 +157,7 @@ def check_numbers(source: str, text: str) -> str | None:
     bare = strip.sub(" ", source)
     mine, theirs = Counter(_NUMBER.findall(bare)), Counter(_NUMBER.findall(_fold_digits(strip.sub(" ", text))))
     found = sorted((mine - theirs) + (theirs - mine - _count_spelled(bare)))
+    found += _CHINESE_DIGITS.findall(text)
     return f"Its numbers differ: {', '.join(found)}." if found else None
 
 

@@ -66,10 +66,13 @@ def _expired_text(claim: Claim, reader: Reader, words: Words) -> tuple[str, str]
     _, section = reader.library.section(claim.key)
     renderer = reader.renderer
     day = format_day(claim.as_of, renderer.locale)
-    old = " ".join(renderer.plain(block.message)[0] for block in section.blocks)
+    parts = [renderer.plain(block.message) for block in section.blocks]
+    old = " ".join(text for text, _ in parts)
+    spoken = {locale.tag for _, locale in parts}
     notice = words.changed_since % {"date": day}
     known = words.known_on % {"date": day}
-    return f"{notice} {known}: {old}", renderer.locale.tag
+    # The old text is most of the entry, so its language is the entry's where it is all in one.
+    return f"{notice} {known}: {old}", spoken.pop() if len(spoken) == 1 else renderer.locale.tag
 
 
 def build_feed(reader: Reader, base_url: str, words: Words) -> bytes:

@@ -139,9 +139,11 @@ class FinishedPages:
         :return: how many pages are kept.
         """
         for address in addresses:
+            # The day is read first: a page made just before midnight is yesterday's.
+            key = (address, self._today())
             made = self._make(_bare_environ(address), BEST)
             if isinstance(made, Finished):
-                self._keep((address, self._today()), made)
+                self._keep(key, made)
         return len(self._pages)
 
 

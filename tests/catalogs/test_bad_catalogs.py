@@ -253,7 +253,7 @@ def test_a_forced_message_is_read_in_english(bad: Bad, rounds: list[Round], forc
             assert speech.plural(None, entry.msgid, entry.msgid_plural, 5, {}) == entry.msgid_plural % {"num": 5}
         else:
             values = dict.fromkeys(PLACEHOLDER.findall(entry.msgid), "7")
-            english = str(escape(entry.msgid))
+            english = f'<span lang="en" dir="ltr">{escape(entry.msgid)}</span>'
             assert speech.interface(None, entry.msgid, values) == (english % values if values else english)
 
 
@@ -276,7 +276,7 @@ def test_simplified_characters_are_not_shown_to_readers_of_traditional(
     pairs = [pair(None, english, chinese) for english, chinese in words.items()]
     app = make_portal(locale, build_mo([header_pair(locale), *pairs]))
     found = {english: str(speech_of(app, "zh-Hant").interface(None, english, {})) for english in words}
-    assert found == {**words, "Getting care": "Getting care"}
+    assert found == {**words, "Getting care": '<span lang="en" dir="ltr">Getting care</span>'}
 
 
 UTF_8_LINE = r'"Content-Type: text/plain; charset=UTF-8\n"'

@@ -110,13 +110,17 @@ def test_languages_with_one_stand_in_keep_their_own_words(code: str, word: str, 
 def test_a_chain_leads_through_the_nearest_language(render: Callable[..., str]) -> None:
     assert [render("fa-AF", f"{{{{ _('{word}') }}}}") for word in ("Ask", "Sign", "Tell")] == [
         "پرسان کنید",
-        "امضا",
-        "Tell",
+        '<span lang="fa" dir="rtl">امضا</span>',
+        '<span lang="en" dir="ltr">Tell</span>',
     ]
 
 
 def test_one_way_of_writing_chinese_never_stands_in_for_the_other(render: Callable[..., str]) -> None:
-    assert render("zh-Hant", "{{ _('Ask') }}") == "Ask"
+    assert render("zh-Hant", "{{ _('Ask') }}") == '<span lang="en" dir="ltr">Ask</span>'
+
+
+def test_words_in_another_language_leave_their_tag_out_of_attributes(render: Callable[..., str]) -> None:
+    assert render("zh-Hant", "<p title=\"{{ _('Ask')|striptags }}\">") == '<p title="Ask">'
 
 
 @pytest.mark.parametrize(("number", "form"), [(1, "1 часть"), (3, "3 части"), (11, "11 частей"), (21, "21 часть")])

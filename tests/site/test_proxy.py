@@ -173,6 +173,13 @@ def test_the_proxy_refuses_what_is_not_reading(proxy: Proxy, method: str, body: 
     assert 'href="tel:911"' in text
 
 
+def test_nothing_with_a_query_is_kept(proxy: Proxy) -> None:
+    proxy.ask(f"/es/?story={CANARY}")
+    assert not [
+        file for file in (proxy.folder / "cache").rglob("*") if file.is_file() and CANARY.encode() in file.read_bytes()
+    ]
+
+
 def test_pages_stay_when_the_portal_dies(own_proxy: Proxy) -> None:
     """A stale page is served from memory; a page nobody has asked for becomes the ready-made one."""
     fresh = own_proxy.ask("/es/rights/apply")[2]
