@@ -30,6 +30,8 @@ SAY = "Ask a lawyer first."
 
 #: Refused.
 ERRORS = [
+    Case("es", "addresses", SAY, "Vea t.me/ayuda hoy."),
+    Case("zh-Hant", "numbers", SAY, "先打九一一問律師。"),
     Case("es", "placeholders", "As of %(date)s", "Al %(fecha)s"),
     Case("ar", "placeholders", "As of %(date)s", "حتى"),
     Case("ru", "references", "Call {phone:911}.", "Звоните {phone:988}."),
@@ -118,10 +120,8 @@ QUESTIONS = [
     Case("es", "disguise", SAY, "Pregunte en ayuda punto com."),
     Case("es", "disguise", SAY, "Pregunte por WhatsApp."),
     Case("es", "disguise", SAY, "Pregunte a ayuda (arroba) abogado."),
-    Case("es", "disguise", SAY, "Vea t.me/ayuda hoy."),
     Case("es", "disguise", SAY, "Llame al cinco cinco cinco."),
     Case("zh-Hans", "disguise", SAY, "先加微信问律师。"),
-    Case("zh-Hant", "disguise", SAY, "先打九一一問律師。"),
     Case("ru", "disguise", SAY, "Сначала спросите: сайт точка com."),
     Case("fil", "disguise", SAY, "Magpadala muna sa GCash o PayPal."),
     # English left in, whole or in part.
