@@ -3,6 +3,7 @@
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
+INSTANCE := $(if $(PORTAL_INSTANCE),$(PORTAL_INSTANCE),instance)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 
@@ -27,7 +28,8 @@ help:
 
 run: .venv/run
 	$(BIN)/portal translations compile
-	HOST="$(HOST)" PORT="$(PORT)" exec $(BIN)/portal serve
+	mkdir -p $(INSTANCE)
+	HOST="$(HOST)" PORT="$(PORT)" PORTAL_INSTANCE="$(INSTANCE)" exec $(BIN)/portal serve
 
 test: .venv/test
 	$(BIN)/portal translations compile

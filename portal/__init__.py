@@ -29,7 +29,7 @@ from portal.rights.shelf import Shelf
 from portal.site import views as site
 from portal.site.assets import Assets
 from portal.site.headers import page_headers
-from portal.site.inventory import Inventory
+from portal.site.inventory import PAGES, Inventory
 from portal.site.logs import configure_logging
 from portal.site.serving import stand_in_front, warm_in_background
 
@@ -73,9 +73,11 @@ def assemble(
     prepare_templates(app)
     catalogs.init_app(app, domain)
     routing.init_app(app, domain.registry, offered, domain)
-    rights.init_app(app, build_shelf(config, library, domain, renderer))
+    renderers = build_renderers(config, library, domain, renderer)
+    rights.init_app(app, Shelf(library, renderers, Clock(config.today)))
     pages.init_app(app, load_promises(config.data), load_offerings(config.translations, domain.registry))
-    inventory = Inventory(tuple(offered), tuple(library.guides), tuple(assets.addresses()))
+    paths = (*PAGES, *library.paths())
+    inventory = Inventory(tuple(offered), paths, tuple(assets.addresses()))
     site.init_app(app, config, assets, inventory)
     return app
 
@@ -87,11 +89,13 @@ def prepare_templates(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
 
 
-def build_shelf(config: Config, library: Library, domain: CatalogDomain, renderer: Callable[..., Renderer]) -> Shelf:
-    """Give every language somebody who reads the guides out in it."""
+def build_renderers(
+    config: Config, library: Library, domain: CatalogDomain, renderer: Callable[..., Renderer]
+) -> dict[str, Renderer]:
+    """Give every language somebody who reads texts out in it, by locale code."""
     references = References(library.phones)
     link_keys = library.link_keys()
-    renderers = {
+    return {
         code: renderer(
             speech.chain,
             references,
@@ -102,14 +106,13 @@ def build_shelf(config: Config, library: Library, domain: CatalogDomain, rendere
         )
         for code, speech in domain.speeches.items()
     }
-    return Shelf(library, renderers, Clock(config.today))
 
 
 def serve_finished(app: Flask) -> None:
     """Put finished pages and the log in front of Flask."""
     parts = app.extensions
     config, assets, inventory = parts["config"], parts["assets"], parts["inventory"]
-    headers = page_headers(assets.style_hash, config.base_url, shared=False)
+    headers = page_headers(assets.stylesheet().hash, config.base_url, shared=False)
     stack, finished = stand_in_front(app.wsgi_app, parts["rights"].clock.today, headers)
     app.wsgi_app = stack  # type: ignore[method-assign, assignment]
     parts["finished"] = finished

@@ -45,7 +45,7 @@ def offline(folder: Path) -> None:
     extensions = current_app.extensions
     known, config = extensions["languages"], extensions["config"]
     chains = [known.domain.speeches[locale.code].chain for locale in known.offered if not locale.pseudo]
-    headers = page_headers(extensions["assets"].style_hash, config.base_url, shared=False)
+    headers = page_headers(extensions["assets"].stylesheet().hash, config.base_url, shared=False)
     phones = extensions["rights"].library.phones
     for path in write_offline(folder, current_app.jinja_env, chains, phones, headers):
         click.echo(path)

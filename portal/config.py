@@ -31,6 +31,7 @@ class Config:
     :param warm: finish and compress every page ahead of the first visitor.
     :param data: folder of the data files.
     :param translations: folder of the catalogs.
+    :param instance: the operator's own folder, for directory entries and officials; there is none without.
     """
 
     base_url: str = "http://127.0.0.1:8000"
@@ -44,6 +45,7 @@ class Config:
     warm: bool = False
     data: Path = field(default=FOLDER)
     translations: Path = field(default=PACKAGE / "translations")
+    instance: Path | None = None
 
 
 def _web_address(name: str, value: str) -> str:
@@ -117,6 +119,7 @@ VARIABLES = {
     "PORTAL_WARM": ("warm", _switch),
     "PORTAL_DATA": ("data", _folder),
     "PORTAL_TRANSLATIONS": ("translations", _folder),
+    "PORTAL_INSTANCE": ("instance", _folder),
 }
 
 

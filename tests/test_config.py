@@ -31,11 +31,13 @@ GOOD = [
     ("PORTAL_WARM", "0", "warm", False),
     ("PORTAL_DATA", str(FOLDER), "data", FOLDER),
     ("PORTAL_TRANSLATIONS", str(FOLDER.parent), "translations", FOLDER.parent),
+    ("PORTAL_INSTANCE", str(FOLDER.parent), "instance", FOLDER.parent),
 ]
 
 BAD = [
     ("PORTAL_DATA", "elsewhere/data"),
     ("PORTAL_TRANSLATIONS", "elsewhere/catalogs"),
+    ("PORTAL_INSTANCE", "elsewhere/instance"),
     ("PORTAL_BASE_URL", "portal.example.org"),
     ("PORTAL_BASE_URL", "//portal.example.org"),
     ("PORTAL_BASE_URL", "ftp://portal.example.org"),

@@ -21,8 +21,8 @@ from portal.rights.changes import Change, load_changes
 from portal.rights.guides import Guide, load_guides
 from portal.rights.states import State, load_states
 
-#: Pages a guide may link to by name.
-PAGES = ("changes", "about", "privacy", "translations", "for-helpers")
+#: Pages a guide may link to by name, each with what follows the locale in its address.
+PAGES = {page: page for page in ("changes", "about", "privacy", "translations", "for-helpers")}
 
 #: Sections other pages show; a guide without them could not be served.
 EMERGENCY = "start.emergency-first"
@@ -68,6 +68,10 @@ class Library:
         guide = self.guides[slug]
         return guide, next(section for section in guide.sections if section.key == name)
 
+    def paths(self) -> list[str]:
+        """List what follows the locale in the address of every guide."""
+        return [f"/rights/{slug}" for slug in self.guides]
+
     def messages(self) -> Iterator[Message]:
         """Go through every message of the content."""
         for guide in self.guides.values():
@@ -87,7 +91,7 @@ class Library:
         if slug in self.guides:
             return f"/{locale.code}/rights/{slug}" + (f"#{section}" if section else "")
         if key in PAGES:
-            return f"/{locale.code}/{key}"
+            return f"/{locale.code}/{PAGES[key]}"
         return self.sources[key].url or ""
 
     def expired(self, today: date) -> list[Claim]:

@@ -1,12 +1,15 @@
 """The site's own files: the inline stylesheet, scripts and pictures, under names that change with them.
 
-The stylesheet is put into every page, so that the first view needs one
-request on a bad line; the policy header names it by its hash.
+A stylesheet is put into every page, so that the first view needs one request
+on a bad line; the policy header names it by its hash. A folder of sheets named
+for a blueprint goes into that blueprint's pages alone: nobody who reads a
+guide pays for the letter's.
 """
 
 import base64
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +39,17 @@ class Asset:
     integrity: str
 
 
+@dataclass(frozen=True, slots=True)
+class Stylesheet:
+    """The one inline stylesheet of a page.
+
+    :param hash: as the policy header names it.
+    """
+
+    text: str
+    hash: str
+
+
 def _sha(body: bytes, name: str) -> str:
     return f"{name}-{base64.b64encode(hashlib.new(name, body).digest()).decode()}"
 
@@ -49,6 +63,11 @@ def minify_css(text: str) -> str:
     return _AROUND.sub(r"\1", _SPACE.sub(" ", _COMMENT.sub("", text))).replace(";}", "}").strip()
 
 
+def _join(sheets: Iterable[Path]) -> Stylesheet:
+    text = minify_css("\n".join(path.read_text("utf-8") for path in sheets))
+    return Stylesheet(text, _sha(text.encode(), "sha256"))
+
+
 class Assets:
     """All static files, read once.
 
@@ -58,9 +77,13 @@ class Assets:
 
     def __init__(self, folder: Path, *more: Path) -> None:
         css = folder / "css"
-        sheets = [*(path for layer in _LAYERS for path in sorted(css.glob(layer))), *more]
-        self.stylesheet = minify_css("\n".join(path.read_text("utf-8") for path in sheets))
-        self.style_hash = _sha(self.stylesheet.encode(), "sha256")
+        shared = [path for layer in _LAYERS for path in sorted(css.glob(layer))]
+        self._shared = _join([*shared, *more])
+        self._own = {
+            place.name: _join([*shared, *sorted(place.glob("*.css")), *more])
+            for place in sorted(css.iterdir())
+            if place.is_dir() and place.name != "components"
+        }
         self._by_name: dict[str, Asset] = {}
         for path in sorted((*folder.glob("js/*.js"), *folder.glob("images/*"))):
             self._by_name[path.relative_to(folder).as_posix()] = self._read(path)
@@ -72,6 +95,10 @@ class Assets:
         fingerprint = hashlib.sha256(body).hexdigest()[:12]
         address = f"/static/{path.stem}.{fingerprint}{path.suffix}"
         return Asset(address, body, _TYPES[path.suffix], _sha(body, "sha384"))
+
+    def stylesheet(self, blueprint: str | None = None) -> Stylesheet:
+        """Give the stylesheet of a blueprint's pages."""
+        return self._own.get(blueprint or "", self._shared)
 
     def __getitem__(self, name: str) -> Asset:
         return self._by_name[name]

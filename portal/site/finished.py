@@ -1,18 +1,18 @@
 """Finished, compressed pages in front of Flask.
 
 A page is a function of address, locale, data and date, so once made it is kept
-until the day turns. Only answers that say shared caches may have them are
-kept, under the bare path: nothing with a query, nothing that names a reader.
-Compressing is dear (sixteen times a cached answer), so it happens on a miss
-and, better, ahead of the first reader.
+until the day turns or the data is exchanged under the running site. Only
+answers that say shared caches may have them are kept, under the bare path:
+nothing with a query, nothing that names a reader. Compressing is dear (sixteen
+times a cached answer), so it happens on a miss and, better, ahead of the first
+reader.
 """
 
 import gzip
 import hashlib
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
-from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -77,20 +77,20 @@ class FinishedPages:
     """A WSGI layer that answers from finished pages and asks Flask for the rest.
 
     :param app: the application inside.
-    :param today: tells the day a page is kept for.
+    :param edition: tells what a page is kept for: the day, and the data that may change under the running site.
     """
 
-    def __init__(self, app: WsgiApp, today: Callable[[], date]) -> None:
+    def __init__(self, app: WsgiApp, edition: Callable[[], Hashable]) -> None:
         self._app = app
-        self._today = today
-        self._pages: dict[tuple[str, date], Finished] = {}
+        self._edition = edition
+        self._pages: dict[tuple[str, Hashable], Finished] = {}
         self._lock = threading.Lock()
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer from a finished page, or let the application answer."""
         if environ.get("REQUEST_METHOD") not in {"GET", "HEAD"} or environ.get("QUERY_STRING"):
             return self._app(environ, start_response)
-        key = (environ.get("PATH_INFO", ""), self._today())
+        key = (environ.get("PATH_INFO", ""), self._edition())
         page = self._pages.get(key)
         if page is None:
             made = self._make(environ, QUICK)
@@ -126,9 +126,9 @@ class FinishedPages:
             bodies |= _compress(body, quality)
         return Finished(kept, bodies, hashlib.sha256(body).hexdigest()[:20], environ[ROUTE_KEY])
 
-    def _keep(self, key: tuple[str, date], page: Finished) -> None:
+    def _keep(self, key: tuple[str, Hashable], page: Finished) -> None:
         with self._lock:
-            if any(day != key[1] for _, day in list(self._pages)[:1]):
+            if any(edition != key[1] for _, edition in list(self._pages)[:1]):
                 self._pages.clear()
             if len(self._pages) < MAX_PAGES:
                 self._pages[key] = page
@@ -139,8 +139,8 @@ class FinishedPages:
         :return: how many pages are kept.
         """
         for address in addresses:
-            # The day is read first: a page made just before midnight is yesterday's.
-            key = (address, self._today())
+            # The edition is read first: a page made just before midnight is yesterday's.
+            key = (address, self._edition())
             made = self._make(_bare_environ(address), BEST)
             if isinstance(made, Finished):
                 self._keep(key, made)

@@ -6,6 +6,7 @@ shared caches, which know nothing of who asked.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 Header = tuple[str, str]
@@ -30,11 +31,44 @@ NO_SNIFFING: Header = ("X-Content-Type-Options", "nosniff")
 SAME_ORIGIN_RESOURCE: Header = ("Cross-Origin-Resource-Policy", "same-origin")
 
 
-def _policy(style_hash: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What a kind of page may do beyond showing itself; the default is set A's.
+
+    :param connect: what its scripts may fetch.
+    :param form_action: where its forms may lead.
+    :param images: where its pictures may come from.
+    :param manifest: whether a phone may read the site's manifest from it.
+    :param trusted_types: the only policy by which a script may make an address it runs.
+    """
+
+    connect: str = "'none'"
+    form_action: str = "'self'"
+    images: str = "'self'"
+    manifest: bool = True
+    trusted_types: str = "'none'"
+
+
+#: Set A.
+PAGE = Policy()
+
+#: Set B: nothing can leave the page on which somebody writes.
+LETTER = Policy(form_action="'none'", images="'none'", manifest=False)
+
+#: Where a ZIP code is looked up in the browser, in a file of ours.
+ZIP_SEARCH = Policy(connect="'self'")
+
+#: Where somebody may ask to keep guides on the phone: registering a worker needs one named policy.
+KEEPING = Policy(connect="'self'", trusted_types="offline")
+
+
+def _policy(style_hash: str, policy: Policy) -> str:
+    manifest = "manifest-src 'self'; " if policy.manifest else ""
     return (
-        f"default-src 'none'; script-src 'self'; style-src 'self' '{style_hash}'; img-src 'self'; font-src 'self'; "
-        "manifest-src 'self'; connect-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
-        "object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+        f"default-src 'none'; script-src 'self'; style-src 'self' '{style_hash}'; img-src {policy.images}; "
+        f"font-src 'self'; {manifest}connect-src {policy.connect}; form-action {policy.form_action}; "
+        "base-uri 'none'; frame-ancestors 'none'; object-src 'none'; require-trusted-types-for 'script'; "
+        f"trusted-types {policy.trusted_types}"
     )
 
 
@@ -43,15 +77,16 @@ def _is_https(base_url: str) -> bool:
     return parts.scheme == "https" and not (parts.hostname or "").endswith(".onion")
 
 
-def page_headers(style_hash: str, base_url: str, *, shared: bool) -> list[Header]:
-    """Make set A, for every page.
+def page_headers(style_hash: str, base_url: str, *, shared: bool, policy: Policy = PAGE) -> list[Header]:
+    """Make set A, for every page, or the stricter or wider set a kind of page has.
 
     :param style_hash: ``sha256-…`` of the one inline stylesheet.
     :param base_url: decides whether browsers are told to insist on HTTPS.
     :param shared: whether shared caches may keep the answer.
+    :param policy: what the page may do.
     """
     headers = [
-        ("Content-Security-Policy", _policy(style_hash)),
+        ("Content-Security-Policy", _policy(style_hash, policy)),
         ("Permissions-Policy", _PERMISSIONS),
         ("Referrer-Policy", "no-referrer"),
         NO_SNIFFING,

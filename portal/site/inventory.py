@@ -25,18 +25,13 @@ class Inventory:
     """The addresses of a running site.
 
     :param locales: every offered language.
-    :param slugs: the guides.
+    :param page_paths: what follows the locale in the address of every page.
     :param static: hashed addresses of static files.
     """
 
     locales: tuple[SiteLocale, ...]
-    slugs: tuple[str, ...]
+    page_paths: tuple[str, ...]
     static: tuple[str, ...]
-
-    @property
-    def page_paths(self) -> list[str]:
-        """What follows the locale in the address of every page."""
-        return [*PAGES, *(f"/rights/{slug}" for slug in self.slugs)]
 
     def pages(self) -> Iterable[tuple[SiteLocale, str]]:
         """Go through every page in every language."""

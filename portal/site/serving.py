@@ -6,8 +6,7 @@ Flask.
 """
 
 import threading
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
 from portal.site.finished import FinishedPages
@@ -52,14 +51,16 @@ def forget_host(app: WsgiApp) -> WsgiApp:
     return answer
 
 
-def stand_in_front(app: WsgiApp, today: Callable[[], date], headers: list[Header]) -> tuple[WsgiApp, FinishedPages]:
+def stand_in_front(
+    app: WsgiApp, edition: Callable[[], Hashable], headers: list[Header]
+) -> tuple[WsgiApp, FinishedPages]:
     """Put finished pages and the log in front of an application.
 
-    :param today: tells the day a page is kept for.
+    :param edition: tells the day and the data a page is kept for.
     :param headers: set A, for the last resort.
     :return: the whole stack, and its finished pages.
     """
-    finished = FinishedPages(forget_host(app), today)
+    finished = FinishedPages(forget_host(app), edition)
     return RequestLog(finished, build_last_resort(headers)), finished
 
 

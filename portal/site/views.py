@@ -4,7 +4,7 @@ from datetime import date
 from functools import partial
 from xml.etree import ElementTree
 
-from flask import Blueprint, Flask, Response, abort, current_app, jsonify, request
+from flask import Blueprint, Flask, Response, abort, current_app, has_request_context, jsonify, request
 from markupsafe import Markup, escape
 
 from portal.config import Config
@@ -12,7 +12,7 @@ from portal.i18n import routing
 from portal.i18n.catalogs import current_speech
 from portal.i18n.formats import format_day, format_partial_date, isolate_html
 from portal.site.assets import Assets
-from portal.site.headers import file_headers, page_headers, static_headers
+from portal.site.headers import PAGE, Policy, file_headers, page_headers, static_headers
 from portal.site.inventory import Inventory
 from portal.site.logs import ROUTE_KEY
 
@@ -40,6 +40,12 @@ def inventory() -> Inventory:
 def settings() -> Config:
     """Give the running site's settings."""
     found: Config = current_app.extensions["config"]
+    return found
+
+
+def policies() -> dict[str, Policy]:
+    """Give the endpoints whose pages have another policy than set A's; features add theirs."""
+    found: dict[str, Policy] = current_app.extensions.setdefault("policies", {})
     return found
 
 
@@ -109,7 +115,9 @@ def _add_headers(response: Response) -> Response:
     kept = good and "q" not in request.args
     if kind == "text/html":
         chooser = "locale" not in (request.view_args or {}) and request.path == "/"
-        headers = page_headers(assets().style_hash, config.base_url, shared=kept and not chooser)
+        style = assets().stylesheet(request.blueprint)
+        policy = policies().get(request.endpoint or "", PAGE) if good else PAGE
+        headers = page_headers(style.hash, config.base_url, shared=kept and not chooser, policy=policy)
         if chooser:
             headers.append(("Vary", "Accept-Language"))
     elif request.endpoint == "site.static_file" and good:
@@ -154,6 +162,12 @@ def _script_tag(found: Assets, name: str) -> Markup:
     return Markup('<script src="{}" integrity="{}" defer></script>').format(asset.address, asset.integrity)
 
 
+def _stylesheet(found: Assets) -> Markup:
+    # The pages a proxy shows are made by a command, which has no request.
+    blueprint_name = request.blueprint if has_request_context() else None
+    return Markup(found.stylesheet(blueprint_name).text)  # noqa: S704 - our own file
+
+
 def _direction_of(language: str) -> str:
     """Tell the direction of a language named by data, such as a source's."""
     locale = routing.languages().registry.find(language)
@@ -173,7 +187,7 @@ def _prepare_templates(app: Flask, config: Config, found: Assets) -> None:
         direction_of=_direction_of,
         settings=config,
         assets=found,
-        stylesheet=Markup(found.stylesheet),  # noqa: S704 - our own file
+        stylesheet=partial(_stylesheet, found),
         script=partial(_script_tag, found),
     )
     app.context_processor(_add_words)

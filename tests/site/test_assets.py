@@ -63,15 +63,24 @@ def test_the_small_stylesheet_means_what_the_sheets_say(ours: Assets) -> None:
     css = STATIC / "css"
     sheets = [css / name for name in ("tokens.css", "base.css", "layout.css")]
     sheets += [*sorted((css / "components").glob("*.css")), css / "print.css"]
-    assert {*sheets} == {*css.rglob("*.css")}, "A sheet is in none of the layers."
+    assert {*sheets} == {*css.glob("*.css"), *css.glob("components/*.css")}, "A sheet is in none of the layers."
     written = [rule for path in sheets for rule in parse_css(path.read_text())]
-    assert parse_css(ours.stylesheet) == written
+    assert parse_css(ours.stylesheet().text) == written
+
+
+def test_a_folder_of_sheets_belongs_to_the_pages_of_one_blueprint(ours: Assets, app: Flask) -> None:
+    own = {path.parent for path in (STATIC / "css").rglob("*.css")} - {STATIC / "css", STATIC / "css" / "components"}
+    assert {folder.name for folder in own} <= set(app.blueprints)
+    for folder in own:
+        sheet = ours.stylesheet(folder.name)
+        assert sheet.text.startswith(ours.stylesheet().text)
+        assert sheet.hash != ours.stylesheet().hash
 
 
 def test_the_small_stylesheet_is_small(ours: Assets) -> None:
-    assert "/*" not in ours.stylesheet
-    assert "\n" not in ours.stylesheet
-    assert "  " not in ours.stylesheet
+    assert "/*" not in ours.stylesheet().text
+    assert "\n" not in ours.stylesheet().text
+    assert "  " not in ours.stylesheet().text
 
 
 @pytest.mark.parametrize(
@@ -97,9 +106,9 @@ def test_no_sheet_has_a_selector_that_would_change_its_meaning() -> None:
 def test_the_policy_names_the_style_as_it_is_served(ours: Assets, app: Flask) -> None:
     response = app.test_client().get("/es/")
     (style,) = elements(parse_page(response.data), "style")
-    assert style.text == ours.stylesheet
-    assert _sha(ours.stylesheet.encode(), "sha256") == ours.style_hash
-    assert f"'{ours.style_hash}'" in response.headers["Content-Security-Policy"]
+    assert style.text == ours.stylesheet().text
+    assert _sha(ours.stylesheet().text.encode(), "sha256") == ours.stylesheet().hash
+    assert f"'{ours.stylesheet().hash}'" in response.headers["Content-Security-Policy"]
 
 
 def test_every_file_is_served_under_its_hashed_name(ours: Assets, client: FlaskClient) -> None:
