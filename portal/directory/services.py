@@ -30,6 +30,9 @@ PhoneType = Literal["voice", "text", "textphone"]
 
 Scope = Literal["national", "state", "counties", "office"]
 
+#: 911 and 988: shown whatever their dates say.
+EVERGREEN = ("emergency-911", "988-lifeline")
+
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
@@ -65,21 +68,6 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True)
-class Location:
-    """An office somebody can go to.
-
-    :param county: slug of its county.
-    """
-
-    name: str | None
-    address: str
-    city: str
-    postal_code: str | None
-    county: str
-    phones: tuple[Phone, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class ServiceArea:
     """Whom a service is for, by place.
 
@@ -98,11 +86,32 @@ class Listing:
     :param publisher: who publishes the list, by its own name.
     :param url: of the list or page, if it has one that can be opened.
     :param date: year, month or day of the list, as ISO 8601 writes them.
+    :param copied: the publisher's own page was not read, a public copy of its list was.
     """
 
     publisher: str
     url: str | None
     date: str
+    copied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """An office somebody can go to.
+
+    :param address: street and number; empty where only the city is known.
+    :param county: slug of its county.
+    :param phones: of this office, where they are not those of the service.
+    :param listing: where the office was found, if not where the service was.
+    """
+
+    name: str | None
+    address: str
+    city: str
+    postal_code: str | None
+    county: str
+    phones: tuple[Phone, ...] = ()
+    listing: Listing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +170,19 @@ class Service:
     imported: bool = False
     tags: tuple[str, ...] = field(default=())
 
+    @property
+    def is_evergreen(self) -> bool:
+        """Whether its number is shown whatever the dates say, because hiding it could cost a life."""
+        return self.key in EVERGREEN
+
+    def all_phones(self) -> tuple[Phone, ...]:
+        """List its numbers and those of its offices."""
+        return (*self.phones, *(phone for place in self.locations for phone in place.phones))
+
     def messages(self) -> tuple[Message, ...]:
         """List every message of this service."""
         own = (self.description, self.hours_note, self.eligibility, self.interpreters, self.alert)
-        phones = [*self.phones, *(phone for place in self.locations for phone in place.phones)]
-        instructions = (phone.instruction for phone in phones)
+        instructions = (phone.instruction for phone in self.all_phones())
         return tuple(dict.fromkeys(message for message in (*own, *instructions) if message))
 
     def counties(self) -> frozenset[str]:

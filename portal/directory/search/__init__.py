@@ -1,0 +1,1 @@
+"""Finding a service by what somebody types, however they spell it."""
