@@ -1,0 +1,1 @@
+"""The letter to elected officials: written in the reader’s language, mailed in English, kept nowhere."""
