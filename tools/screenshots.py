@@ -27,7 +27,24 @@ CONFIG = Config(base_url="https://portal.example", today=date(2026, 11, 22), pse
 
 CODES = ("en", "es", "ar-XB")
 
-PAGES = {"home": "/", "guide": "/rights/medi-cal-data", "changes": "/changes"}
+PAGES = {
+    "home": "/",
+    "guide": "/rights/medi-cal-data",
+    "changes": "/changes",
+    "help": "/help/",
+    "county": "/help/in/fresno?need=mental-health",
+    "service": "/help/chirla",
+    "officials": "/officials/ca/13",
+    "share": "/share/start.short-answer?in=ar-XB",
+    "packet": "/packet/start.short-answer~help.988-lifeline?in=es",
+    "builder": "/packet/?item=start.short-answer&item=help.988-lifeline",
+}
+
+#: Shown whole: what one does there begins below the first view.
+WHOLE = {"share", "packet"}
+
+#: What people print: a guide to take along, and the sheet of a county.
+PAPER = {"guide": "/rights/medi-cal-data", "county": "/help/in/fresno"}
 
 PHONE = {"width": 360, "height": 740}
 
@@ -70,7 +87,7 @@ def take_screens(browser: Browser, site: str, code: str) -> None:
     page = browser.new_page(viewport=PHONE, device_scale_factor=2)  # type: ignore[arg-type]
     for name, path in PAGES.items():
         open_address(page, f"{site}/{code}{path}")
-        page.screenshot(path=FOLDER / f"{name}-{code}.png")
+        page.screenshot(path=FOLDER / f"{name}-{code}.png", full_page=name in WHOLE)
     page.close()
 
 
@@ -95,8 +112,8 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         for code in CODES:
             take_screens(browser, site, code)
-            if has_paper:
-                take_paper(browser.new_page(), f"{site}/{code}{PAGES['guide']}", FOLDER / f"guide-{code}-print.png")
+            for name, path in PAPER.items() if has_paper else ():
+                take_paper(browser.new_page(), f"{site}/{code}{path}", FOLDER / f"{name}-{code}-print.png")
         browser.close()
 
 

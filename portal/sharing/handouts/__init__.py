@@ -1,0 +1,1 @@
+"""Paper and pictures: the same sections and services as the pages, set by Typst in every script."""
