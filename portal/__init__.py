@@ -17,15 +17,33 @@ from portal.content.clock import Clock
 from portal.content.glossary import fixed_names, load_glossary
 from portal.content.references import References
 from portal.content.rendering import Renderer
+from portal.directory import views as directory
+from portal.directory.hsds import views as hsds
+from portal.directory.hsds.answers import Days
+from portal.directory.hsds.english import make_exporter
+from portal.directory.register import load_register
+from portal.directory.shelf import build_shelf
+from portal.directory.zips import load_zips
 from portal.i18n import catalogs, routing
 from portal.i18n.catalogs import CatalogDomain
 from portal.i18n.locales import SiteLocale, load_registry
 from portal.i18n.offering import load_offerings
+from portal.letters import views as letters
+from portal.letters.officials import views as officials
+from portal.letters.officials.facts import load_facts
+from portal.letters.officials.lookup import Officials
+from portal.letters.officials.places import iter_paths
+from portal.letters.officials.recipients import OfficialRecipients
+from portal.letters.officials.store import FILE as OFFICIALS
+from portal.letters.officials.updating import officials_folder
+from portal.letters.templates import load_letter_templates
 from portal.pages import views as pages
 from portal.pages.promises import load_promises
 from portal.rights import views as rights
 from portal.rights.library import Library, load_library
 from portal.rights.shelf import Shelf
+from portal.sharing.handouts import views as handouts
+from portal.sharing.shares import views as sharing
 from portal.site import views as site
 from portal.site.assets import Assets
 from portal.site.headers import page_headers
@@ -74,12 +92,30 @@ def assemble(
     catalogs.init_app(app, domain)
     routing.init_app(app, domain.registry, offered, domain)
     renderers = build_renderers(config, library, domain, renderer)
-    rights.init_app(app, Shelf(library, renderers, Clock(config.today)))
+    clock = Clock(config.today)
+    rights.init_app(app, Shelf(library, renderers, clock))
+    register = load_register(config.data, config.instance)
+    shelf = build_shelf(register, config.data, renderers, domain.registry, clock)
+    directory.init_app(app, shelf, library.phones)
+    handouts.init_app(app, app.extensions["rights"], register, config.base_url)
+    sharing.init_app(app, app.extensions["rights"], shelf, config.base_url)
+    assets.add(directory.ZIPS, load_zips(config.data, register.counties).file(), "application/json")
+    hsds.init_app(app, Days(make_exporter(register, domain.registry.source), clock.today, register.shown))
+    who = open_officials(config)
+    officials.init_app(app, who, clock)
+    templates = load_letter_templates(config.data, library.sources, library.phones)
+    letters.init_app(app, letters.Desk(templates, renderers, domain, OfficialRecipients(who), clock))
     pages.init_app(app, load_promises(config.data), load_offerings(config.translations, domain.registry))
-    paths = (*PAGES, *library.paths())
+    paths = (*PAGES, *library.paths(), *shelf.paths(), *iter_paths(who.facts))
     inventory = Inventory(tuple(offered), paths, tuple(assets.addresses()))
     site.init_app(app, config, assets, inventory)
     return app
+
+
+def open_officials(config: Config) -> Officials:
+    """Open the officials' data, which need not be there yet."""
+    store = officials_folder(config) / OFFICIALS if config.instance else None
+    return Officials(store, load_facts(config.data))
 
 
 def prepare_templates(app: Flask) -> None:
@@ -109,11 +145,12 @@ def build_renderers(
 
 
 def serve_finished(app: Flask) -> None:
-    """Put finished pages and the log in front of Flask."""
+    """Put finished pages and the log in front of Flask; they are kept for a day and until other officials are known."""
     parts = app.extensions
+    clock, known = parts["rights"].clock, parts["officials"].officials
     config, assets, inventory = parts["config"], parts["assets"], parts["inventory"]
     headers = page_headers(assets.stylesheet().hash, config.base_url, shared=False)
-    stack, finished = stand_in_front(app.wsgi_app, parts["rights"].clock.today, headers)
+    stack, finished = stand_in_front(app.wsgi_app, lambda: (clock.today(), known.stamp()), headers)
     app.wsgi_app = stack  # type: ignore[method-assign, assignment]
     parts["finished"] = finished
     if config.warm:

@@ -9,7 +9,10 @@ from flask.cli import FlaskGroup, with_appcontext
 
 from portal import create_app
 from portal.data import DataError
+from portal.directory.commands import directory
+from portal.letters.officials.commands import officials
 from portal.rights.commands import claims
+from portal.sharing.commands import handouts
 from portal.site.commands import serve, status
 from portal.site.headers import page_headers
 from portal.site.offline import write_offline
@@ -53,5 +56,8 @@ def offline(folder: Path) -> None:
 
 main.add_command(translations)
 main.add_command(claims)
+main.add_command(directory)
+main.add_command(officials)
+main.add_command(handouts)
 main.add_command(status)
 main.add_command(serve)

@@ -39,7 +39,28 @@ LOCALES = [
     locale for locale in REGISTRY if locale.is_source or locale.pseudo or po_path(PACKAGE_TRANSLATIONS, locale).exists()
 ]
 
-PATHS = [*PAGES, *(f"/rights/{slug}" for slug in load_guides(FOLDER))]
+#: Of the directory: a large, a middling and the smallest county, and entries of every shape. Its tests walk them all.
+HELP_PATHS = [
+    *(f"/help/in/{slug}" for slug in ("los-angeles", "fresno", "alpine")),
+    "/help/988-lifeline",
+    "/help/bay-area-legal-aid",
+    "/help/chirla",
+    "/help/county-mhp-fresno",
+    "/help/iiba",
+    "/help/mx-ciam",
+]
+
+#: Share sheets and packets, of every kind; there is one for every choice, so no list of addresses has them.
+SHARE_PATHS = [
+    *(f"/share/{what}" for what in ("start", "start.short-answer", "help.988-lifeline", "in.fresno", "letter")),
+    "/packet/",
+    "/packet/start.short-answer~help.988-lifeline~in.fresno",
+]
+
+#: Who represents a place, of every shape.
+OFFICIALS_PATHS = [f"/officials/{place}" for place in ("", "ca", "ca/13", "dc", "pr")]
+
+PATHS = [*PAGES, *(f"/rights/{slug}" for slug in load_guides(FOLDER)), *HELP_PATHS, *OFFICIALS_PATHS, *SHARE_PATHS]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -10,7 +10,7 @@ from portal.cli import main
 from portal.config import VARIABLES
 from tests.code_reading import ROOT
 
-DOCUMENTS = ("operating", "translating", "spreadsheet", "editing")
+DOCUMENTS = ("operating", "translating", "spreadsheet", "editing", "directory", "open-data", "officials")
 
 
 @pytest.fixture(scope="module")

@@ -127,15 +127,22 @@ def test_a_sheet_of_components_has_the_name_of_one() -> None:
 UNSAFE_IN_SCRIPTS = re.compile(
     r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|createContextualFragment|DOMParser|srcdoc|\beval\b"
     r"|new Function|set(?:Timeout|Interval)\(\s*[\"']|localStorage|sessionStorage|indexedDB|\bcaches\b|cookie"
-    r"|serviceWorker|\bfetch\b|XMLHttpRequest|sendBeacon|WebSocket|EventSource|\bimport\b|https?://|console\."
+    r"|serviceWorker|\bfetch\b|XMLHttpRequest|sendBeacon|WebSocket|EventSource|\bimport\b|https?://(?!schemas\.openxmlformats\.org/)"
+    # The one address allowed is a name: what Word calls its own words. Nothing is asked there.
+    r"|console\."
 )
+
+
+#: The one thing a script may ask for: a table of ZIP codes, once, before anybody can type. For another state than
+#: California's the state's own table is fetched when the ZIP code has told the state.
+TABLE_OF_ZIPS = {"zip-county.js": "fetch(form.dataset.file, ", "zip-officials.js": "fetch(fileOf(name), "}
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=named)
 def test_scripts_write_text_alone_and_keep_nothing(path: Path) -> None:
     text = path.read_text()
     assert text.startswith("/* "), "Open the file with what it does."
-    assert not UNSAFE_IN_SCRIPTS.search(text)
+    assert not UNSAFE_IN_SCRIPTS.search(text.replace(TABLE_OF_ZIPS.get(path.name, "\0"), "", 1))
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=named)
@@ -200,8 +207,11 @@ def test_a_lock_names_no_host(path: Path) -> None:
 
 
 def test_what_runs_is_among_what_is_tested() -> None:
-    run, test = (dict(read_lock(ROOT / "requirements" / f"{name}.lock")) for name in ("run", "test"))
-    assert run.items() <= test.items()
+    # A marker may differ: what a test library always needs, the portal may need on an older Python alone.
+    run, test = (
+        {(requirement.partition(" ;")[0], tuple(hashes)) for requirement, hashes in read_lock(path)} for path in LOCKS
+    )
+    assert run <= test
 
 
 def test_nothing_compiled_is_kept_in_git() -> None:

@@ -5,6 +5,7 @@ has to remember a page; somebody has to look again and say so.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,6 +15,10 @@ from portal.data import DataError, Entry, read_toml
 
 CONFIDENCES = ("confirmed", "unclear", "disputed")
 AREAS = ("US", "CA", "plaintiff states")
+
+#: What the guides assert, and what the letters do; both under the folder of data files.
+GUIDE_CLAIMS = "claims.toml"
+LETTER_CLAIMS = "letters/claims.toml"
 
 #: How long before its date an operator is warned.
 WARNING = timedelta(days=14)
@@ -72,8 +77,8 @@ def _read_confirmation(claim: Entry, table: object) -> Confirmation:
     return confirmation
 
 
-def _read_claim(key: str, table: object, sources: dict[str, Source]) -> Claim:
-    entry = Entry("claims.toml", key, table)
+def _read_claim(file: str, key: str, table: object, sources: Mapping[str, Source]) -> Claim:
+    entry = Entry(file, key, table)
     names = entry.texts("sources")
     if not names:
         raise entry.error("It has no source.", 'Name at least one in sources = ["…"].')
@@ -98,17 +103,18 @@ def _read_claim(key: str, table: object, sources: dict[str, Source]) -> Claim:
     return claim
 
 
-def load_claims(folder: Path, sources: dict[str, Source]) -> dict[str, Claim]:
-    """Read ``claims.toml``: a table a guide, in it a table a section.
+def load_claims(folder: Path, sources: Mapping[str, Source], file: str = GUIDE_CLAIMS) -> dict[str, Claim]:
+    """Read a file of claims: a table a guide, in it a table a section.
 
+    :param file: :data:`GUIDE_CLAIMS` or :data:`LETTER_CLAIMS`; the letters' one table is ``letter``.
     :raises DataError: for an entry that cannot be used.
     """
     claims = {}
-    for guide, sections in read_toml(folder / "claims.toml").items():
+    for guide, sections in read_toml(folder / file).items():
         if not isinstance(sections, dict):
-            raise DataError("claims.toml", guide, "It is not a table.", f"Write [{guide}.section-key] with keys below.")
+            raise DataError(file, guide, "It is not a table.", f"Write [{guide}.section-key] with keys below.")
         for section, table in sections.items():
-            claims[f"{guide}.{section}"] = _read_claim(f"{guide}.{section}", table, sources)
+            claims[f"{guide}.{section}"] = _read_claim(file, f"{guide}.{section}", table, sources)
     return claims
 
 

@@ -25,6 +25,9 @@ FRONT_MATTER = {
 }
 
 
+#: What a translator should know of every sentence of a letter.
+_READING_COPY = "A sentence of a letter. The office gets the English; this shows its sender what it says, no more, no less."
+
 _LIMIT = re.compile(r"\bMaximum (\d+) characters\b")
 
 
@@ -53,6 +56,25 @@ def extract_guide(
     for section in parse_sections(f"{table['slug']}.md", name, body):
         for message in section.messages():
             yield _yield(message, critical=section.critical)
+
+
+def extract_letter(
+    fileobj: IO[bytes], _keywords: Any, _comment_tags: Any, options: dict[str, Any]
+) -> Iterator[Extracted]:
+    """Go through the messages of one letter; what the office gets is the English.
+
+    :raises DataError: if the letter cannot be used.
+    """
+    front, body = split_front_matter("letter", fileobj.read().decode("utf-8"))
+    name = parse_toml("letter", front)["key"]
+    for section in parse_sections(f"{name}.md", f"letter/{name}", body):
+        heading = section.heading
+        comment = heading.comment or "What a reader ticks or sees of this part of the letter. It is not mailed."
+        yield _yield(Message(heading.context, heading.text, comment), critical=section.critical)
+        for block in section.blocks:
+            message = block.message
+            comment = f"{message.comment} {_READING_COPY}".strip()
+            yield _yield(Message(message.context, message.text, comment), critical=section.critical)
 
 
 def extract_data(

@@ -1,4 +1,4 @@
-"""``portal claims``: what the guides assert, and until when they may."""
+"""``portal claims``: what the guides and letters assert, and until when they may."""
 
 import os
 from datetime import date, datetime
@@ -6,10 +6,10 @@ from datetime import date, datetime
 import click
 
 from portal.config import load_config
-from portal.content.claims import Claim
+from portal.content.claims import LETTER_CLAIMS, Claim, load_claims
 from portal.content.clock import Clock
 from portal.data import replace_file
-from portal.rights.confirming import FILE, confirm_claim
+from portal.rights.confirming import confirm_claim, file_of
 from portal.rights.library import load_library
 
 
@@ -23,13 +23,14 @@ def _line(claim: Claim, today: date) -> str:
 @click.group("claims", invoke_without_command=True)
 @click.pass_context
 def claims(context: click.Context) -> None:
-    """List what the guides assert, soonest to run out first."""
+    """List what the guides and letters assert, soonest to run out first."""
     if context.invoked_subcommand:
         return
     config = load_config(os.environ)
     today = Clock(config.today).today()
     library = load_library(config.data)
-    for claim in sorted(library.claims.values(), key=lambda claim: (claim.review_by, claim.key)):
+    letters = load_claims(config.data, library.sources, LETTER_CLAIMS)
+    for claim in sorted([*library.claims.values(), *letters.values()], key=lambda claim: (claim.review_by, claim.key)):
         click.echo(_line(claim, today))
 
 
@@ -45,5 +46,5 @@ def confirm(key: str, by: str, until: datetime) -> None:
     config = load_config(os.environ)
     today = Clock(config.today).today()
     text = confirm_claim(config.data, key, by, until.date(), today)
-    replace_file(config.data / FILE, text.encode())
+    replace_file(config.data / file_of(key), text.encode())
     click.echo(f"{key}: as of {today}, to be checked again by {until.date()}.")

@@ -22,7 +22,7 @@ from portal.rights.guides import Guide, load_guides
 from portal.rights.states import State, load_states
 
 #: Pages a guide may link to by name, each with what follows the locale in its address.
-PAGES = {page: page for page in ("changes", "about", "privacy", "translations", "for-helpers")}
+PAGES = {page: page for page in ("changes", "about", "privacy", "translations", "for-helpers")} | {"help": "help/"}
 
 #: Sections other pages show; a guide without them could not be served.
 EMERGENCY = "start.emergency-first"

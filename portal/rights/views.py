@@ -31,6 +31,7 @@ def guide(slug: str) -> str:
     states_slug, _, states_anchor = STATES_SECTION.partition(".")
     return render_template(
         "rights/guide.html",
+        slug=slug,
         title=reader.renderer.render(found.title),
         question=reader.renderer.render(found.question),
         neutral_title=reader.renderer.plain(found.neutral_title)[0],

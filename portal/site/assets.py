@@ -68,6 +68,12 @@ def _join(sheets: Iterable[Path]) -> Stylesheet:
     return Stylesheet(text, _sha(text.encode(), "sha256"))
 
 
+def _name(path: Path, body: bytes, content_type: str) -> Asset:
+    fingerprint = hashlib.sha256(body).hexdigest()[:12]
+    address = f"/static/{path.stem}.{fingerprint}{path.suffix}"
+    return Asset(address, body, content_type, _sha(body, "sha384"))
+
+
 class Assets:
     """All static files, read once.
 
@@ -91,10 +97,16 @@ class Assets:
 
     @staticmethod
     def _read(path: Path) -> Asset:
-        body = path.read_bytes()
-        fingerprint = hashlib.sha256(body).hexdigest()[:12]
-        address = f"/static/{path.stem}.{fingerprint}{path.suffix}"
-        return Asset(address, body, _TYPES[path.suffix], _sha(body, "sha384"))
+        return _name(Path(path.name), path.read_bytes(), _TYPES[path.suffix])
+
+    def add(self, name: str, body: bytes, content_type: str) -> Asset:
+        """Take in a file that was made at start and stands in no folder.
+
+        :param name: what templates call it by, such as ``zips.json``.
+        """
+        asset = self._by_name[name] = _name(Path(name), body, content_type)
+        self._by_address[asset.address] = asset
+        return asset
 
     def stylesheet(self, blueprint: str | None = None) -> Stylesheet:
         """Give the stylesheet of a blueprint's pages."""

@@ -27,6 +27,9 @@ MAX_PAGES = 20_000
 #: On a miss a reader is waiting; ahead of time nobody is.
 QUICK, BEST = 5, 11
 
+#: A view sets it on an answer made for one visitor's choice: there are more choices than memory.
+PASSING_KEY = "portal.passing"
+
 _TEXT = (
     "text/",
     "application/json",
@@ -118,7 +121,7 @@ class FinishedPages:
         getattr(result, "close", lambda: None)()
         environ[ROUTE_KEY] = inner.get(ROUTE_KEY, "-")
         status, headers = answer
-        if status != "200 OK" or not _is_kept(headers):
+        if status != "200 OK" or not _is_kept(headers) or inner.get(PASSING_KEY):
             return status, headers, b"" if environ["REQUEST_METHOD"] == "HEAD" else body
         kept = tuple((name, value) for name, value in headers if name.lower() not in {"content-length", "etag"})
         bodies = {"identity": body}

@@ -11,13 +11,26 @@ from dataclasses import dataclass
 from portal.i18n.locales import SiteLocale
 
 #: Pages in every language, as what follows the locale in their address.
-PAGES = ("/", "/rights/", "/changes", "/about", "/privacy", "/translations", "/for-helpers")
+PAGES = ("/", "/rights/", "/help/", "/changes", "/about", "/privacy", "/translations", "/for-helpers")
 
 #: In every language, but no pages.
 FILES = ("/changes.atom",)
 
 #: Without a language.
 COMMON = ("/", "/robots.txt", "/sitemap.xml", "/manifest.webmanifest")
+
+#: For software, without a language either: fixed addresses of the read-only HSDA. The last is the list of needs, whose
+#: id is made from its name and never changes.
+API = (
+    "/api/hsds/",
+    "/api/hsds/openapi.json",
+    "/api/hsds/services",
+    "/api/hsds/organizations",
+    "/api/hsds/service_at_locations",
+    "/api/hsds/taxonomies",
+    "/api/hsds/taxonomy_terms",
+    "/api/hsds/taxonomies/6d7042f3-2b9c-555e-bbd7-361fa722c530",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +55,4 @@ class Inventory:
     def addresses(self) -> list[str]:
         """List every address, pages first."""
         files = [f"/{locale.code}{path}" for locale in self.locales for path in FILES]
-        return [*(address for _, address in self.pages()), *files, *COMMON, *self.static]
+        return [*(address for _, address in self.pages()), *files, *COMMON, *API, *self.static]

@@ -49,6 +49,12 @@ def policies() -> dict[str, Policy]:
     return found
 
 
+def immutable() -> set[str]:
+    """Give the endpoints whose addresses change with what they send; features add theirs."""
+    found: set[str] = current_app.extensions.setdefault("immutable", {"site.static_file"})
+    return found
+
+
 @blueprint.get("/static/<name>")
 def static_file(name: str) -> Response:
     """Send a static file under its hashed name."""
@@ -112,7 +118,7 @@ def _add_headers(response: Response) -> Response:
     kind = response.mimetype
     good = response.status_code == 200
     # What somebody typed to search for stays out of every cache.
-    kept = good and "q" not in request.args
+    kept = good and not {"q", "search"} & request.args.keys()
     if kind == "text/html":
         chooser = "locale" not in (request.view_args or {}) and request.path == "/"
         style = assets().stylesheet(request.blueprint)
@@ -120,7 +126,7 @@ def _add_headers(response: Response) -> Response:
         headers = page_headers(style.hash, config.base_url, shared=kept and not chooser, policy=policy)
         if chooser:
             headers.append(("Vary", "Accept-Language"))
-    elif request.endpoint == "site.static_file" and good:
+    elif request.endpoint in immutable() and good:
         headers = static_headers()
     else:
         headers = file_headers(shared=kept and request.endpoint != "site.health")

@@ -31,6 +31,14 @@ SMALLEST_TARGET = 24
 
 OPEN_ALL = "() => document.querySelectorAll('details').forEach((details) => details.open = true)"
 
+#: A box that works by a script alone stands hidden in the page; the script shows it, perhaps a moment later.
+HIDE_SCRIPTED = "() => document.querySelectorAll('[data-scripted]').forEach((part) => part.style.display = 'none')"
+
+SHOW_SCRIPTED = """() => document.querySelectorAll('[data-scripted]').forEach((part) => {
+  part.removeAttribute('style');
+  part.hidden = false;
+})"""
+
 #: Twice the size of our type (WCAG 1.4.4), as readers with weak eyes set it for their whole phone.
 ENLARGE = "() => document.documentElement.style.fontSize = '225%'"
 
@@ -114,8 +122,9 @@ def watch(page: Page, address: str) -> Traffic:
 
 
 def read(page: Page) -> Reading:
-    """Open what can be opened, as a reader does by tapping, and read the page."""
+    """Open what can be opened, as a reader does by tapping, and read the page without what only scripts can offer."""
     page.evaluate(OPEN_ALL)
+    page.evaluate(HIDE_SCRIPTED)
     return Reading(
         text=page.locator("main").inner_text(),
         languages=page.locator(".languages a").evaluate_all(VISIBLE_ADDRESSES),
@@ -148,6 +157,7 @@ def visit(context: BrowserContext, address: str) -> Visit:
     response = page.goto(address)
     assert response is not None
     reading = read(page)
+    page.evaluate(SHOW_SCRIPTED)
     widths = measure_widths(page)
     large_width = measure_large(page)
     small_targets = page.evaluate(SMALL_TARGETS, SMALLEST_TARGET)

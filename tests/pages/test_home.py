@@ -26,8 +26,8 @@ def test_emergency_and_crisis_lines_come_first(home: Page, library: Library) -> 
     assert links(home)[:2] == [f"tel:{library.phones[key].dial}" for key in ("911", "988")]
 
 
-def test_one_tap_leads_to_who_can_help(home: Page) -> None:
-    assert links(home)[2] == f"#{HELP.partition('.')[2]}"
+def test_one_tap_leads_to_who_can_help(home: Page, locale_code: str) -> None:
+    assert links(home)[2:4] == [f"/{locale_code}/help/", f"#{HELP.partition('.')[2]}"]
 
 
 def test_emergency_help_and_the_short_answer_stand_in_this_order(home: Page) -> None:

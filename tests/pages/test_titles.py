@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from portal.rights.guides import TELLING
-from tests.conftest import LOCALES, PATHS
+from tests.conftest import BASE_URL, LOCALES, PATHS, SHARE_PATHS
 from tests.page_checks import elements, parse_page, text_of
 
 #: The same words as English readers' :data:`TELLING`, for those who read over a shoulder in another language.
@@ -51,15 +51,43 @@ def test_the_title_of_the_chooser_tells_nothing(client: FlaskClient, asked: str)
     assert not tells(read_title(client.get("/", headers={"Accept-Language": asked}).data), asked)
 
 
-def test_titles_of_different_guides_differ(client: FlaskClient, locale_code: str) -> None:
-    titles = [read_title(client.get(f"/{locale_code}{path}").data) for path in PATHS]
-    assert len(titles) == len(set(titles))
+def test_titles_of_different_pages_differ(client: FlaskClient, locale_code: str) -> None:
+    """The name of an office tells, so all pages of services have one title, and so have all share sheets."""
+    paths = [path for path in PATHS if path not in SHARE_PATHS]
+    titles = [read_title(client.get(f"/{locale_code}{path}").data) for path in paths]
+    services = [path for path in paths if path.startswith("/help/") and path.count("/") == 2 and path != "/help/"]
+    assert len(titles) - len(services) == len(set(titles))
 
 
-def test_nothing_else_of_a_page_is_shown_by_a_chat(client: FlaskClient, page_address: str) -> None:
-    root = parse_page(client.get(page_address).data)
-    named = {meta.get("name") or meta.get("property") for meta in elements(root, "meta")} - {None}
-    assert named == {"viewport", "theme-color"}
+def read_metas(page: bytes) -> dict[str, str]:
+    """Give what a page says of itself to programs, by its name."""
+    metas = elements(parse_page(page), "meta")
+    named = ((meta.get("name") or meta.get("property"), meta.get("content", "")) for meta in metas)
+    return {name: content for name, content in named if name}
+
+
+def test_a_chat_shows_a_harmless_preview_and_nothing_else(client: FlaskClient, page_address: str) -> None:
+    page = client.get(page_address).data
+    code = page_address.split("/")[1]
+    metas = read_metas(page)
+    previewed = {"og:title", "og:description", "og:image", "og:locale"}
+    assert set(metas) - {"robots"} == {"viewport", "theme-color", *previewed}
+    assert read_title(page).startswith(f"{metas['og:title']} – ")
+    assert not tells(f"{metas['og:title']} {metas['og:description']}", code)
+    assert metas["og:locale"].replace("_", "-") == code
+
+
+def test_the_picture_of_a_preview_is_ours_and_the_same_for_all(client: FlaskClient) -> None:
+    pages = [f"/{locale.code}{path}" for locale in LOCALES for path in PATHS]
+    (picture,) = {read_metas(client.get(address).data)["og:image"] for address in pages}
+    answer = client.get(picture.removeprefix(BASE_URL), headers={"Host": "evil.example"})
+    assert (answer.status_code, answer.content_type) == (200, "image/png")
+    assert len(answer.data) < 10_000
+
+
+def test_only_share_sheets_and_packets_stay_out_of_search_engines(client: FlaskClient) -> None:
+    hidden = [path for path in PATHS if "robots" in read_metas(client.get(f"/en{path}").data)]
+    assert hidden == SHARE_PATHS
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +109,8 @@ def _without_isolates(text: str) -> str:
 def test_explicit_titles_change_nothing_but_titles(explicit: FlaskClient, client: FlaskClient) -> None:
     for path in PATHS:
         pages = [some.get(f"/es{path}").text for some in (explicit, client)]
-        assert len({re.sub(r"<title>.*?</title>", "", page, flags=re.DOTALL) for page in pages}) == 1
+        titles = r'<title>.*?</title>|<meta property="og:title"[^>]*>'
+        assert len({re.sub(titles, "", page, flags=re.DOTALL) for page in pages}) == 1
 
 
 def test_the_name_on_a_home_screen_tells_nothing(explicit: FlaskClient, client: FlaskClient) -> None:

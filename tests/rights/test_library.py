@@ -47,8 +47,8 @@ def test_every_link_key_leads_somewhere(library: Library, registry: Registry) ->
 def test_keys_of_guides_sections_and_pages_stay_in_the_language(library: Library, registry: Registry) -> None:
     assert library.link_to("start", registry["zh-Hant"]) == "/zh-Hant/rights/start"
     assert library.link_to(EMERGENCY, registry["es"]) == "/es/rights/start#emergency-first"
-    for page in PAGES:
-        assert library.link_to(page, registry["es"]) == f"/es/{page}"
+    for page, address in PAGES.items():
+        assert library.link_to(page, registry["es"]) == f"/es/{address}"
 
 
 def test_no_key_means_two_things(library: Library) -> None:

@@ -132,6 +132,14 @@ def test_a_name_changes_with_the_content(tmp_path: Path) -> None:
     assert len(set(addresses)) == 2
 
 
+def test_a_file_made_at_start_is_served_like_the_others() -> None:
+    ours = Assets(STATIC)
+    asset = ours.add("zips.json", b"{}", "application/json")
+    assert asset.address == f"/static/zips.{hashlib.sha256(b'{}').hexdigest()[:12]}.json"
+    assert ours["zips.json"] == ours.find(asset.address) == asset
+    assert asset.address in ours.addresses()
+
+
 @pytest.mark.parametrize("name", ["exit.js", "exit.000000000000.js", "../__init__.py", "base.css", ""])
 def test_no_other_name_leads_to_a_file(ours: Assets, client: FlaskClient, name: str) -> None:
     assert ours.find(f"/static/{name}") is None
