@@ -35,7 +35,7 @@ from portal.letters.officials.lookup import Officials
 from portal.letters.officials.places import iter_paths
 from portal.letters.officials.recipients import OfficialRecipients
 from portal.letters.officials.store import FILE as OFFICIALS
-from portal.letters.officials.updating import officials_folder
+from portal.letters.officials.store import officials_folder
 from portal.letters.templates import load_letter_templates
 from portal.pages import views as pages
 from portal.pages.promises import load_promises
@@ -43,6 +43,8 @@ from portal.rights import views as rights
 from portal.rights.library import Library, load_library
 from portal.rights.shelf import Shelf
 from portal.sharing.handouts import views as handouts
+from portal.sharing.keeping import views as keeping
+from portal.sharing.passing import views as passing
 from portal.sharing.shares import views as sharing
 from portal.site import views as site
 from portal.site.assets import Assets
@@ -99,6 +101,8 @@ def assemble(
     directory.init_app(app, shelf, library.phones)
     handouts.init_app(app, app.extensions["rights"], register, config.base_url)
     sharing.init_app(app, app.extensions["rights"], shelf, config.base_url)
+    passing.init_app(app, shelf)
+    keeping.init_app(app)
     assets.add(directory.ZIPS, load_zips(config.data, register.counties).file(), "application/json")
     hsds.init_app(app, Days(make_exporter(register, domain.registry.source), clock.today, register.shown))
     who = open_officials(config)

@@ -60,7 +60,15 @@ SHARE_PATHS = [
 #: Who represents a place, of every shape.
 OFFICIALS_PATHS = [f"/officials/{place}" for place in ("", "ca", "ca/13", "dc", "pr")]
 
-PATHS = [*PAGES, *(f"/rights/{slug}" for slug in load_guides(FOLDER)), *HELP_PATHS, *OFFICIALS_PATHS, *SHARE_PATHS]
+#: Letters with recipients filled in, of every shape; there are hundreds, made when somebody asks.
+ADDRESSED_PATHS = [f"/letter/{place}" for place in ("congress/ca/13", "congress/dc", "california/1/2")]
+
+#: Bulletins: a month with everything, and one that is still to come.
+MONTH_PATHS = ["/changes/2026-11", "/changes/2027-01"]
+
+GUIDE_PATHS = [f"/rights/{slug}" for slug in load_guides(FOLDER)]
+
+PATHS = [*PAGES, *GUIDE_PATHS, *MONTH_PATHS, *HELP_PATHS, *OFFICIALS_PATHS, *ADDRESSED_PATHS, *SHARE_PATHS]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from portal.cli import main
+from portal.content.claims import LETTER_CLAIMS, load_claims
 from portal.data import FOLDER
 from portal.i18n.locales import Registry
 from portal.rights.confirming import FILE
@@ -68,7 +69,7 @@ def check_refused(result: Result, *words: str) -> None:
 
 
 def push_reviews_far_ahead(data: Path) -> None:
-    for name in ("claims.toml", "facts.toml"):
+    for name in ("claims.toml", "facts.toml", "letters/claims.toml"):
         text = (data / name).read_text()
         (data / name).write_text(re.sub(r"^review_by = .*", "review_by = 2040-01-01", text, flags=re.MULTILINE))
 
@@ -200,10 +201,11 @@ def test_claims_lists_every_claim_soonest_first(run: Run, library: Library) -> N
     result = run("claims", today=LATER)
     assert result.exit_code == 0
     lines = result.stdout.splitlines()
-    assert len(lines) == len(library.claims)
+    claims = {**library.claims, **load_claims(FOLDER, library.sources, LETTER_CLAIMS)}
+    assert len(lines) == len(claims)
     days = [re.findall(r"\d{4}-\d{2}-\d{2}", line)[0] for line in lines]
     assert days == sorted(days)
-    for claim in library.claims.values():
+    for claim in claims.values():
         [line] = [line for line in lines if re.search(rf" {re.escape(claim.key)}( |$)", line)]
         assert line.startswith("OVERDUE") == (claim.review_by < LATER)
         assert f"as of {claim.as_of}" in line

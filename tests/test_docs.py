@@ -10,7 +10,18 @@ from portal.cli import main
 from portal.config import VARIABLES
 from tests.code_reading import ROOT
 
-DOCUMENTS = ("operating", "translating", "spreadsheet", "editing", "directory", "open-data", "officials")
+DOCUMENTS = (
+    "operating",
+    "translating",
+    "spreadsheet",
+    "editing",
+    "directory",
+    "open-data",
+    "officials",
+    "letter",
+    "handouts",
+    "sharing",
+)
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from directory_services import Directory, Record, build_phone
+from directory_services import RULES, WAITING, Directory, Record, build_phones, is_recent, reason_against
 
 try:
     import yaml
@@ -65,6 +65,8 @@ def write_cautions(records: list[Record]) -> str:
         for standard in STANDARD_CAUTIONS:
             text = text.replace(standard, "").strip()
         texts.append(text)
+        if reason_against(entry) in WAITING and entry.get("hours"):
+            texts.append(" ".join(f"Hours as printed: {entry['hours']}. {entry['hours_note'] or ''}".split()))
     return "".join(f"# To check: {text}\n" for text in dict.fromkeys(filter(None, texts)))
 
 
@@ -82,8 +84,8 @@ HEADER = """\
 # {need}: services of the directory, made by tools/build_directory.py from collected records. Change the rules beside
 # that script and run it again, or give an entry of the same key in your own folder; an edit here is lost.
 #
-# No number here was dialled. Each says where it was listed and when, and pages say so; see docs/directory.md, which
-# explains every key.
+# No number here was dialled. Each says where it was listed and when, and pages say so. One that was listed over three
+# years ago, or is undated, is hidden until somebody has called: see docs/directory.md, which explains every key.
 """
 
 KEPT_OUT = """\
@@ -93,6 +95,8 @@ KEPT_OUT = """\
 # reason     unverified or corroborated: nobody read the number on a page that answers for it
 #            no-date: the page has no date; old-source: it is over three years old
 # published  “offices”: the organization is shown, with its offices from a dated list alone
+#
+# What would only have to be called stands with the others, hidden: see “portal directory calls”.
 """
 
 
@@ -121,7 +125,7 @@ def find_differences(files: dict[str, str], directory: Directory, records: list[
 
 def find_strange_phones(file: str, key: str, service: Record, records: list[Record]) -> list[str]:
     """List the numbers of a service that none of its records has, with extension, kind and languages."""
-    known = [build_phone(phone) for entry in list_entries(records) for phone in entry["phones"]]
+    known = [phone for entry in list_entries(records) for phone in build_phones(entry)]
     phones = [phone for place in [service, *service.get("locations", [])] for phone in place.get("phones", [])]
     return [f"{file}: {key}: {phone['printed']} is not in its record." for phone in phones if phone not in known]
 
@@ -142,7 +146,15 @@ def main() -> None:
             os.replace(part, TARGET / name)
     problems = find_differences(files, directory, records)
     sys.stdout.write("".join(f"{problem}\n" for problem in problems))
-    sys.stdout.write(f"{len(directory.services)} services, {len(directory.kept_out)} records kept out.\n")
+    waiting = [
+        key
+        for key, service in directory.services.items()
+        if key not in RULES["always"] and not is_recent(service["listing"].get("date"))
+    ]
+    sys.stdout.write(
+        f"{len(directory.services)} services, {len(waiting)} of them hidden until called;"
+        f" {len(directory.kept_out)} records kept out.\n"
+    )
     sys.exit(1 if problems else 0)
 
 

@@ -3,10 +3,12 @@
 The rules that hold for every record:
 
 - Only records marked “verified” are published, and of them only the numbers and offices that are themselves marked so.
-- The source must have a date, and its first possible day must be at most three years old: “2023” could be the first of
-  January. 911 and 988 are always in.
+- Pages show an entry only if its source has a date whose first possible day is at most three years old: “2023” could be
+  the first of January. Entries with an older source, or with none that is dated, stand in the files all the same and
+  wait: the portal hides them until an operator has called. 911 and 988 are always shown.
 - A joined record whose own source fails, but whose offices stand on a dated list, is published with these offices alone
-  and with nothing its own source said.
+  and with nothing its own source said. Its lines wait as an entry of their own where the rules name one.
+- Hours of an entry that waits are told to the operator and never to readers: they are as old as its source.
 - Offices of one organization become one service with several locations. Their numbers stand with each office unless all
   have the same one.
 - What is kept out is named in kept-out.toml, without its numbers, so that nobody publishes them by mistake.
@@ -36,6 +38,9 @@ SUBKINDS = {
     "rapid_response": "rapid-response",
     "government_information": "federal",
 }
+#: Reasons that a call of the operator's can end.
+WAITING = {"no-date", "old-source"}
+
 STATUSES = {"yes": "any", "no": "may-refuse", "unknown": "ask"}
 TYPES = {"sms": "text", "textphone": "textphone"}
 ROSTER = "doj_recognized_office"
@@ -80,8 +85,11 @@ def county_slug(county: dict[str, str]) -> str:
     return slug(county["name"].removesuffix(" County"))
 
 
-def build_phone(phone: Record) -> Record:
-    """Turn a record's number into a table of ours."""
+def build_phone(phone: Record, instruction: str | None = None) -> Record:
+    """Turn a record's number into a table of ours.
+
+    :param instruction: what to send, for a line that takes text messages.
+    """
     table = {"printed": phone["printed"], "dial": phone["e164"] or phone["short_code"]}
     if phone["type"] in TYPES:
         table["type"] = TYPES[phone["type"]]
@@ -89,6 +97,8 @@ def build_phone(phone: Record) -> Record:
         table["extension"] = phone["ext"]
     if phone["languages"]:
         table["languages"] = phone["languages"]
+    if instruction and phone["type"] == "sms":
+        table["instruction"] = instruction
     return table
 
 
@@ -96,13 +106,18 @@ def build_phones(record: Record, refused: Iterable[str] = ()) -> list[Record]:
     """Turn the numbers of a record or an office that may be shown."""
     always = record["id"] in RULES["always"]
     shown = [phone for phone in record["phones"] if always or phone["confidence"] == "verified"]
-    return [build_phone(phone) for phone in shown if phone["printed"] not in refused]
+    instruction = RULES["instructions"].get(record["id"])
+    return [build_phone(phone, instruction) for phone in shown if phone["printed"] not in refused]
 
 
 def build_listing(record: Record, rule: str) -> Record:
     """Name the list a record stands on."""
     publisher = RULES["publishers"][rule]
-    listing = {"publisher": publisher["publisher"], "date": publisher.get("date") or record["source"]["date"]}
+    listing = {"publisher": publisher["publisher"]}
+    if publisher.get("undated") or record["source"]["date"] is None:
+        listing["undated"] = True
+    else:
+        listing["date"] = record["source"]["date"]
     if "page" in publisher:
         listing["url"] = record["source"]["urls"][publisher["page"]]
     if publisher.get("copied"):
@@ -166,7 +181,8 @@ def build_service(record: Record, offices: list[Record], *, whole: bool = True) 
     subkind = record["subkind"] if whole else ROSTER
     name = RULES["names"].get(key) or record["name"].removesuffix(" - access line")
     words = RULES["words"].get(key, {}) if whole else {}
-    status = STATUSES[record["any_status"]]
+    # What federal money may refuse is known, whatever the record says of this one office.
+    status = "may-refuse" if record["lsc_funded"] else STATUSES[record["any_status"]]
     recognized = bool(offices) and any(office.get("doj_office") for office in offices) and subkind != ROSTER
     phones = build_phones(record, RULES["refused-phones"].get(key, ())) if whole else []
     listing = build_listing(record if whole else offices[0], key if key in RULES["publishers"] and whole else subkind)
@@ -179,7 +195,7 @@ def build_service(record: Record, offices: list[Record], *, whole: bool = True) 
         "need": need_of(record),
         "subkind": subkind.replace("_", "-"),
         **words,
-        "languages": record["languages"] if whole else None,
+        "languages": RULES["languages"].get(key, record["languages"]) if whole else None,
         "immigration_status": status if status != "ask" and (whole or status == "may-refuse") else None,
         "lsc_funded": record["lsc_funded"],
         "free": key in RULES["costs"]["free"],
@@ -229,10 +245,16 @@ class Directory:
         for record in records:
             reason = reason_against(record)
             offices = [o for o in record["offices"] if o["confidence"] == "verified" and is_recent(o["source"]["date"])]
-            if reason:
-                self._keep_out(record, reason, published=bool(offices) and reason in {"no-date", "old-source"})
-            if reason and not (offices and reason in {"no-date", "old-source"}):
+            if reason in WAITING and not offices:
+                self._add(record["id"], build_service(record, []), [record])
                 continue
+            if reason:
+                self._keep_out(record, reason, published=reason in WAITING)
+            if reason and reason not in WAITING:
+                continue
+            if reason and record["id"] in RULES["lines-apart"]:
+                key = RULES["lines-apart"][record["id"]]
+                self._add(key, build_service({**record, "id": key}, []), [record])
             if record["subkind"] == ROSTER and not record["offices"]:
                 roster.setdefault(split_name(record["name"]), []).append(record)
                 continue

@@ -34,14 +34,13 @@ PAGES = {
     "help": "/help/",
     "county": "/help/in/fresno?need=mental-health",
     "service": "/help/chirla",
-    "officials": "/officials/ca/13",
     "share": "/share/start.short-answer?in=ar-XB",
     "packet": "/packet/start.short-answer~help.988-lifeline?in=es",
     "builder": "/packet/?item=start.short-answer&item=help.988-lifeline",
 }
 
 #: Shown whole: what one does there begins below the first view.
-WHOLE = {"share", "packet"}
+WHOLE = {"share"}
 
 #: What people print: a guide to take along, and the sheet of a county.
 PAPER = {"guide": "/rights/medi-cal-data", "county": "/help/in/fresno"}
@@ -59,9 +58,9 @@ class SilentHandler(WSGIRequestHandler):
 
 
 @contextmanager
-def serve() -> Iterator[str]:
+def serve(config: Config = CONFIG) -> Iterator[str]:
     """Serve the portal while the pictures are taken; give its address."""
-    server = make_server("127.0.0.1", 0, create_app(CONFIG), threaded=True, request_handler=SilentHandler)
+    server = make_server("127.0.0.1", 0, create_app(config), threaded=True, request_handler=SilentHandler)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:
@@ -83,12 +82,13 @@ def open_address(page: Page, address: str) -> None:
 
 
 def take_screens(browser: Browser, site: str, code: str) -> None:
-    """Take the first view of every page in one language."""
-    page = browser.new_page(viewport=PHONE, device_scale_factor=2)  # type: ignore[arg-type]
+    """Take the first view of every page in one language, and some pages whole."""
     for name, path in PAGES.items():
+        scale = 1 if name in WHOLE else 2
+        page = browser.new_page(viewport=PHONE, device_scale_factor=scale)  # type: ignore[arg-type]
         open_address(page, f"{site}/{code}{path}")
         page.screenshot(path=FOLDER / f"{name}-{code}.png", full_page=name in WHOLE)
-    page.close()
+        page.close()
 
 
 def take_paper(page: Page, address: str, picture: Path) -> None:

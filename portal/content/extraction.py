@@ -26,7 +26,9 @@ FRONT_MATTER = {
 
 
 #: What a translator should know of every sentence of a letter.
-_READING_COPY = "A sentence of a letter. The office gets the English; this shows its sender what it says, no more, no less."
+_READING_COPY = (
+    "A sentence of a letter. The office gets the English; this shows its sender what it says, no more, no less."
+)
 
 _LIMIT = re.compile(r"\bMaximum (\d+) characters\b")
 

@@ -13,7 +13,7 @@ from portal.content.claims import check_role
 from portal.content.clock import Clock
 from portal.data import DataError, read_text, replace_file
 from portal.directory.assurances import MAX_BYTES, path_of, write_record
-from portal.directory.freshness import assured_until
+from portal.directory.freshness import assured_until, is_waiting
 from portal.directory.hsds.commands import export_directory, import_directory, write_spreadsheet
 from portal.directory.loading import unknown_assurances
 from portal.directory.register import Register, load_register
@@ -62,7 +62,7 @@ def calls(county: str | None, within: int) -> None:
     _, register, today = _open()
     if county is not None and county not in register.counties:
         raise _unknown("--county", county, register.counties, "county")
-    for line in write_calls(register, list_due(register, today, timedelta(days=within), county)):
+    for line in write_calls(register, list_due(register, today, timedelta(days=within), county), today):
         click.echo(line)
 
 
@@ -86,6 +86,8 @@ def assure(key: str, by: str, on: datetime | None) -> None:
     checked = load_register(config.data, config.instance).services[key]
     numbers = ", ".join(dict.fromkeys(phone.printed for phone in service.all_phones())) or "no number"
     click.echo(f"{service.name}: {numbers}, checked on {day}; to be checked again by {assured_until(checked)}.")
+    if is_waiting(service, today):
+        click.echo("It is on the pages once the portal is started again.")
 
 
 def _find_service(register: Register, key: str) -> Service:

@@ -1,7 +1,8 @@
 """How long a listing and a check hold, and what becomes of a number afterwards.
 
 A list is shown for three years from its first possible day, because nobody
-knows on which day of “2025” it was right. A check holds for a year, that of a
+knows on which day of “2025” it was right. What stands on an older list, or on
+one without a date, waits until somebody of the operator's has called. A check holds for a year, that of a
 rapid response line for 60 days: those move with their volunteers and money.
 """
 
@@ -11,6 +12,19 @@ from typing import Literal
 from portal.directory.services import Service
 
 PhoneState = Literal["current", "unchecked", "folded"]
+
+Hidden = Literal["inactive", "unrecognized", "undated", "old-listing"]
+
+#: Reason to hide a service → what it means, for the operator.
+HIDDEN: dict[Hidden, str] = {
+    "inactive": "no longer active",
+    "unrecognized": "no longer recognized by the Department of Justice",
+    "undated": "its list has no date",
+    "old-listing": "listed over three years ago",
+}
+
+#: The reasons that a call ends.
+_WAITING = {"undated", "old-listing"}
 
 LISTING_YEARS = 3
 
@@ -26,15 +40,17 @@ def _years_later(day: date, years: int) -> date:
         return day.replace(year=day.year + years, day=28)
 
 
-def listed_since(service: Service) -> date:
-    """Give the first possible day of a service's listing."""
+def listed_until(service: Service) -> date | None:
+    """Give the last day its listing alone lets a service be shown; nothing where the list has no date."""
     text = service.listing.date
-    return date.fromisoformat(text + "-01-01"[len(text) - 4 :])
+    if text is None:
+        return None
+    return _years_later(date.fromisoformat(text + "-01-01"[len(text) - 4 :]), LISTING_YEARS)
 
 
-def listed_until(service: Service) -> date:
-    """Give the last day its listing alone lets a service be shown."""
-    return _years_later(listed_since(service), LISTING_YEARS)
+def _is_listed(service: Service, today: date) -> bool:
+    until = listed_until(service)
+    return until is not None and today <= until
 
 
 def assured_until(service: Service) -> date | None:
@@ -45,18 +61,31 @@ def assured_until(service: Service) -> date | None:
     return day + _SHORT if service.need == _RAPID_RESPONSE else _years_later(day, 1)
 
 
-def is_shown(service: Service, today: date) -> bool:
-    """Say whether a service has a page.
+def find_hidden(service: Service, today: date) -> Hidden | None:
+    """Say why a service has no page, or nothing where it has one.
 
     911 and 988 always have. Others are active, recognized still where they
     depend on it, and were listed in the last three years or checked by us.
     """
     if service.is_evergreen:
-        return True
-    lapsed = service.recognized_until is not None and service.recognized_until < today
-    if lapsed or not service.active:
-        return False
-    return service.assurance is not None or today <= listed_until(service)
+        return None
+    if not service.active:
+        return "inactive"
+    if service.recognized_until is not None and service.recognized_until < today:
+        return "unrecognized"
+    if service.assurance is not None or _is_listed(service, today):
+        return None
+    return "undated" if service.listing.date is None else "old-listing"
+
+
+def is_shown(service: Service, today: date) -> bool:
+    """Say whether a service has a page."""
+    return find_hidden(service, today) is None
+
+
+def is_waiting(service: Service, today: date) -> bool:
+    """Say whether a service would have a page if somebody called it."""
+    return find_hidden(service, today) in _WAITING
 
 
 def phone_state(service: Service, today: date) -> PhoneState:
@@ -70,7 +99,7 @@ def phone_state(service: Service, today: date) -> PhoneState:
         return "current"
     until = assured_until(service)
     if until is None:
-        return "unchecked" if today <= listed_until(service) else "folded"
+        return "unchecked" if _is_listed(service, today) else "folded"
     return "current" if today <= until else "folded"
 
 

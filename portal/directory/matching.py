@@ -103,17 +103,21 @@ def has_status(service: Service, status: str) -> bool:
     return service.immigration_status == status and not (status == "any" and service.need in _NEVER_ANY)
 
 
-def sort_services(services: Iterable[Service], prefer: str | None = None) -> tuple[Service, ...]:
+def sort_services(
+    services: Iterable[Service], prefer: str | None = None, county: str | None = None
+) -> tuple[Service, ...]:
     """Put services in reading order: by need, the county's own before the state's, then by name.
 
     :param prefer: a reader's language; within a group, those that speak it come first.
+    :param county: slug; what is for this county comes before what only has an office there.
     """
 
-    def rank(service: Service) -> tuple[int, int, bool, str, str]:
+    def rank(service: Service) -> tuple[int, int, bool, bool, str, str]:
         foreign = prefer is not None and not serves_language(service, prefer)
         return (
             NEED_ORDER.index(service.need),
             _SCOPE_ORDER[service.area.scope],
+            county is not None and county not in service.area.counties,
             foreign,
             service.name.casefold(),
             service.key,

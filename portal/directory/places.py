@@ -56,19 +56,28 @@ def read_area(parent: Entry, counties: Mapping[str, County]) -> ServiceArea:
 def read_listing(parent: Entry) -> Listing:
     """Take the list a service or an office was found on.
 
-    :raises DataError: without a publisher or a date.
+    :raises DataError: without a publisher, or where nothing says of when it is.
     """
     entry = Entry(parent.file, f"{parent.name}.listing", parent.table("listing"))
     listing = Listing(
         publisher=read_line(entry, "publisher"),
         url=read_address(entry, "url", secure=False),
-        date=entry.text("date"),
+        date=_read_date(entry),
         copied=entry.flag("copied"),
     )
     entry.finish()
-    if not check_partial_date(listing.date):
-        raise entry.error(f"“{listing.date[:40]}” is no date.", 'Write date = "2025-08-12", "2025-08" or "2025".')
     return listing
+
+
+def _read_date(entry: Entry) -> str | None:
+    """Take the date of a list; one that has none says so, since a date forgotten would hide its services."""
+    date, undated = entry.optional_text("date"), entry.flag("undated")
+    if (date is None) != undated:
+        cure = 'Write date = "2025-08", or undated = true: its services are hidden then until somebody has called.'
+        raise entry.error("It needs either a date or the word that it has none.", cure)
+    if date is not None and not check_partial_date(date):
+        raise entry.error(f"“{date[:40]}” is no date.", 'Write date = "2025-08-12", "2025-08" or "2025".')
+    return date
 
 
 def read_locations(

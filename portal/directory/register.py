@@ -12,7 +12,7 @@ from pathlib import Path
 from portal.content.markdown import Message
 from portal.directory.counties import County, load_counties
 from portal.directory.counting import Counts, count
-from portal.directory.freshness import PhoneState, is_shown, phone_state
+from portal.directory.freshness import PhoneState, is_shown, is_waiting, phone_state
 from portal.directory.kept_out import KeptOut, load_kept_out
 from portal.directory.loading import load_services
 from portal.directory.matching import APART, Wish, fits, is_statewide, languages_of, sort_services
@@ -33,7 +33,7 @@ _FALLBACKS = {
 class Register:
     """All services and everything they refer to.
 
-    :param services: by key, shown or not.
+    :param services: by key, shown or not; what the day or a missing check hides is asked of :meth:`shown`.
     :param counties: by slug, in alphabetical order.
     :param subkinds: by key.
     :param kept_out: what is known and not shown.
@@ -59,6 +59,10 @@ class Register:
         service = self.services.get(key)
         return service if service is not None and is_shown(service, today) else None
 
+    def waiting(self, today: date) -> tuple[Service, ...]:
+        """List every service that would have a page if somebody called it, in reading order."""
+        return sort_services(service for service in self.services.values() if is_waiting(service, today))
+
     def find(
         self,
         need: str | None = None,
@@ -79,7 +83,7 @@ class Register:
         """
         wish = Wish(need, county, speaks, status, bool(free))
         found = tuple(service for service in self.shown(today) if fits(service, wish))
-        return sort_services(found, prefer) if prefer else found
+        return sort_services(found, prefer, county) if prefer or county else found
 
     def statewide(
         self,

@@ -33,6 +33,9 @@ Scope = Literal["national", "state", "counties", "office"]
 #: 911 and 988: shown whatever their dates say.
 EVERGREEN = ("emergency-911", "988-lifeline")
 
+#: Stands for the publisher where no list was needed; readers are not told it.
+COMMON_KNOWLEDGE = "general knowledge"
+
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
@@ -85,14 +88,19 @@ class Listing:
 
     :param publisher: who publishes the list, by its own name.
     :param url: of the list or page, if it has one that can be opened.
-    :param date: year, month or day of the list, as ISO 8601 writes them.
+    :param date: year, month or day of the list, as ISO 8601 writes them, if it has one.
     :param copied: the publisher's own page was not read, a public copy of its list was.
     """
 
     publisher: str
     url: str | None
-    date: str
+    date: str | None
     copied: bool = False
+
+    @property
+    def is_list(self) -> bool:
+        """Whether there is anything to name: of 911 everybody knows."""
+        return self.publisher != COMMON_KNOWLEDGE
 
 
 @dataclass(frozen=True, slots=True)

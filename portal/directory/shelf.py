@@ -9,7 +9,7 @@ from typing import TypedDict
 from portal.content.clock import Clock
 from portal.content.rendering import Renderer
 from portal.directory.choosing import Choice
-from portal.directory.matching import NEED_ORDER
+from portal.directory.matching import NEED_ORDER, sort_services
 from portal.directory.reading import ServiceReader, ServiceReading
 from portal.directory.register import Register
 from portal.directory.search.index import Found, SearchIndex
@@ -103,27 +103,46 @@ class Reader:
         return self.register.find(choice.need, **self._asked(choice))
 
     def part(self, choice: Choice, most: int = MANY) -> Part:
-        """Read a part of the services that fit."""
-        return self._cut(choice, self._here(choice), self._wide(choice), most)
+        """Read a part of the services that fit, those that speak the reader's language first.
+
+        Only their order is the reader's: a part names the same services in every language.
+        """
+        return self._cut(choice, self._here(choice), self._wide(choice), most, self._prefer)
 
     def overview(self, choice: Choice) -> list[Part]:
         """Read a few services of every need that has any, or, with nothing else chosen, of every need."""
         parts = [self.part(replace(choice, need=need), FEW) for need in NEED_ORDER if need in NEEDS]
         return [part for part in parts if part.total or not choice.is_narrowed]
 
-    def _cut(self, choice: Choice, here: tuple[Service, ...], wide: tuple[Service, ...], most: int) -> Part:
+    @property
+    def _prefer(self) -> str | None:
+        """The language lists are put in order for; of English nobody has to say that it is spoken."""
+        locale = self.services.renderer.locale
+        return None if locale.is_source else locale.code
+
+    def _cut(
+        self,
+        choice: Choice,
+        here: tuple[Service, ...],
+        wide: tuple[Service, ...],
+        most: int,
+        prefer: str | None = None,
+    ) -> Part:
         begin = (choice.page - 1) * most
         cut = (*here, *wide)[begin : begin + most]
         own = max(0, len(here) - begin)
         return Part(
             choice.need,
-            here=self._read(cut[:own]),
-            wide=self._read(cut[own:]),
+            here=self._read(self._order(cut[:own], prefer)),
+            wide=self._read(self._order(cut[own:], prefer)),
             own=len(here),
             total=len(here) + len(wide),
             last=max(1, -(-(len(here) + len(wide)) // most)),
             page=choice.page,
         )
+
+    def _order(self, services: tuple[Service, ...], prefer: str | None) -> tuple[Service, ...]:
+        return sort_services(services, prefer, self.county) if prefer else services
 
     def _read(self, services: Iterable[Service]) -> tuple[ServiceReading, ...]:
         return tuple(self.services.read(service, self.county) for service in services)
@@ -140,6 +159,10 @@ class Reader:
         if self.county or choice.need or choice.is_narrowed:
             return ()
         return (*self.register.crisis(self.today), *self.register.federal(self.today))
+
+    def lacks(self, need: str | None) -> bool:
+        """Say whether the whole directory has nothing of a need that may be shown today."""
+        return need is not None and not self.register.find(need, today=self.today)
 
     def crisis(self) -> tuple[ServiceReading, ...]:
         """Read the lines for emergencies and crises, 911 and 988 first."""

@@ -5,7 +5,7 @@ a ZIP code never does, because the browser looks it up by itself.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, Flask, abort, current_app, render_template, url_for
 from markupsafe import Markup
@@ -104,6 +104,10 @@ def index() -> str:
     if choice.page > (part.last if part else 1):
         abort(404)
 
+    lacks = reader.lacks(choice.need)
+    # A county has none of that either, but other help.
+    where = replace(choice, need=None) if lacks else choice
+
     def to(other: Choice) -> str:
         return url_for("directory.index", **other.query())
 
@@ -111,9 +115,11 @@ def index() -> str:
         "directory/index.html",
         part=part,
         pages=_pages(part, choice, to) if part else None,
+        lacks=lacks,
+        where=where,
         warning=warning,
         corrected=Markup("<bdi>{}</bdi>").format(corrected) if corrected else None,
-        regions=Options(reader, choice).regions(),
+        regions=Options(reader, where).regions(),
         federal=() if part else reader.federal(),
         zips=current_app.extensions["assets"][ZIPS].address,
         **_choices(reader, choice, to),
@@ -141,6 +147,7 @@ def county(slug: str) -> str:
         county=place,
         parts=parts,
         pages=_pages(parts[0], choice, to) if whole else None,
+        lacks=reader.lacks(choice.need),
         crisis=reader.crisis(),
         today=reader.today,
         **_choices(reader, choice, to),

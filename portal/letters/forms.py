@@ -15,7 +15,8 @@ from wtforms.widgets import CheckboxInput, TextArea, TextInput, html_params
 from portal.i18n.catalogs import gettext
 from portal.letters.recipients import N_
 
-#: In code points.
+#: In code points; letter.js cuts there, because a browser's own limit counts other things.
+NAME_LIMIT = 120
 PERSONAL_LIMIT = 600
 
 #: What keeps keyboards, browsers and their add-ons from sending typed words elsewhere, as far as a page can.
@@ -26,15 +27,14 @@ _QUIET = {
     "spellcheck": "false",
     "writingsuggestions": "false",
     "autocorrect": "off",
-    "autocapitalize": "off",
     "translate": "no",
     "data-gramm": "false",
     "dir": "auto",
 }
 
 
-def _nameless(name: str | None = None, **attributes: Any) -> Markup:
-    return Markup(html_params(**attributes))  # noqa: S704 - WTForms escapes every value
+def _nameless(name: str | None = None, **attributes: Any) -> str:
+    return str(html_params(**attributes))
 
 
 class _Text(TextInput):
@@ -42,7 +42,10 @@ class _Text(TextInput):
 
 
 class _Area(TextArea):
-    html_params = staticmethod(_nameless)
+    def __call__(self, field: Any, **attributes: Any) -> Markup:
+        # WTForms writes the name of a text area itself, past ``html_params``.
+        html: Markup = super().__call__(field, **attributes)
+        return html.replace(f' name="{field.name}"', "", 1)
 
 
 class _Tick(CheckboxInput):
@@ -76,15 +79,15 @@ class LetterForm(FlaskForm):
     requests = _Ticks(N_("What do you ask for?"), description=N_("Tick at least one request."))
     # Translators: Above a list to tick: facts that can be added to the letter.
     background = _Ticks(N_("What else can the letter say?"))
-    # Translators: Label of a field.
     name = StringField(
+        # Translators: Label of a field.
         N_("Your name"),
         description=N_("You may leave this empty."),
         widget=_Text(),
         render_kw=_typed("name"),
     )
-    # Translators: Label of a field.
     city = StringField(
+        # Translators: Label of a field.
         N_("Your city"),
         description=N_("The city alone. An office that wants your address has a form of its own."),
         widget=_Text(),

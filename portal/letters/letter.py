@@ -15,7 +15,7 @@ from portal.content.markdown import Message
 from portal.content.rendering import Rendered, Renderer
 from portal.i18n.formats import format_day
 from portal.i18n.locales import SiteLocale
-from portal.i18n.messages import Chain
+from portal.i18n.messages import SOURCE_TEXT, Chain
 from portal.letters.recipients import N_, OFFICES, Recipient
 from portal.letters.templates import BREACH, OPENING, STAND_IN, SUBJECT, Block, LetterTemplate
 
@@ -28,8 +28,8 @@ _NAME = N_("[your name]")
 _CITY = N_("[your city]")
 # Translators: In brackets in the letter, where a few words of one's own can stand.
 _OWN_WORDS = N_("[your own words]")
-# Translators: In brackets in the letter, where an office's address has to be filled in.
-_OFFICE_ADDRESS = N_("[address of the office]")
+# Translators: In brackets in the letter, under the title of an office whose holder and address we do not know.
+_OFFICE_ADDRESS = N_("[name and address]")
 # Translators: In a letter, before the line that says what it is about.
 _SUBJECT = N_("Subject: %(subject)s")
 # Translators: At the end of a letter, above the writer's name.
@@ -159,37 +159,29 @@ class Writer:
     def _say(self, message: str, values: Mapping[str, object] | None = None) -> Rendered:
         """Say an interface message in the reader's language, or in English with that said."""
         found = self._chain.find(None, message)
-        text = str(escape(found.text)) % {name: escape(value) for name, value in (values or {}).items()}
-        return Rendered(Markup(text), found.locale, found.state, found.reason)  # noqa: S704 - both sides are escaped
-
-    @staticmethod
-    def _mail(message: str, values: Mapping[str, object] | None = None) -> Markup:
-        """Say an interface message in the English that is mailed."""
-        text = str(escape(message)) % {name: escape(value) for name, value in (values or {}).items()}
-        return Markup(text)  # noqa: S704 - both sides are escaped
+        return Rendered(_fill(found.text, values), found.locale, found.state, found.reason)
 
     def _framed(self, key: str, mailed: list[Markup], reading: list[Rendered], *, is_addressed: bool = False) -> Part:
         return Part(key, None, False, True, is_addressed, tuple(mailed), tuple(reading))
 
-    def _foreign(self, html: Markup) -> Rendered:
-        """Take something that stays English in every language, such as an address."""
-        return Rendered(html, self._source, "source", "")
+    def _foreign(self, lines: Sequence[Markup]) -> list[Rendered]:
+        """Take what stays English in every language, such as an address."""
+        return [Rendered(_lines(lines), self._source, SOURCE_TEXT, "")] if lines else []
 
     def _date(self, today: date) -> Part:
         english = escape(format_day(today, self._source))
-        own = Rendered(escape(format_day(today, self._chain.locale)), self._chain.locale, "source", "")
-        return self._framed(DATE, [english], [own])
+        day = Markup("<bdi>{}</bdi>").format(format_day(today, self._chain.locale))
+        return self._framed(DATE, [english], [Rendered(day, self._chain.locale, SOURCE_TEXT, "")])
 
     def _address(self, recipient: Recipient) -> Part:
-        office = OFFICES[recipient.office]
-        own = self._say(office.title)
-        lines: list[Markup] = [escape(recipient.name)] if recipient.name else []
-        first = [*lines, escape(office.title)]
-        known = [escape(line) for line in recipient.postal] or None
-        rest = known or [slot("address", escape(_OFFICE_ADDRESS)), *(escape(line) for line in office.postal)]
-        title = Rendered(Markup("{}").format(own.html), own.locale, own.state, own.reason)
-        reading = [title, self._foreign(_lines([*lines, *(known or [])]))] if (lines or known) else [title]
-        return self._framed(ADDRESS, [_lines([*first, *rest])], reading, is_addressed=True)
+        """Write the address as an envelope has it; what is not known is a blank in both copies."""
+        title = OFFICES[recipient.office].title
+        name = [escape(recipient.name)] if recipient.name else []
+        rest = [escape(line) for line in recipient.postal or OFFICES[recipient.office].postal]
+        blank = [] if recipient.postal else [_slotted("address", self._say(_OFFICE_ADDRESS))]
+        mailed = [*name, escape(title), *(slot("address", escape(_OFFICE_ADDRESS)) for _ in blank), *rest]
+        reading = [*self._foreign(name), self._say(title), *blank, *self._foreign(rest)]
+        return self._framed(ADDRESS, [_lines(mailed)], reading, is_addressed=True)
 
     def _subject(self, block: Block) -> Part:
         (message,) = block.messages
@@ -197,19 +189,19 @@ class Writer:
         words = self._say(_SUBJECT, {"subject": rendered.html})
         # The subject's own language decides: half a line in another would be read in the wrong voice.
         whole = words if words.locale == rendered.locale else rendered
-        return self._framed(SUBJECT, [self._mail(_SUBJECT, {"subject": self._renderer.english(message)})], [whole])
+        return self._framed(SUBJECT, [_fill(_SUBJECT, {"subject": self._renderer.english(message)})], [whole])
 
     def _salutation(self, recipient: Recipient) -> Part:
         office = OFFICES[recipient.office]
         if not recipient.family:
             return self._framed(
                 SALUTATION,
-                [self._mail(office.plain_greeting)],
+                [_fill(office.plain_greeting)],
                 [self._say(office.plain_greeting)],
                 is_addressed=True,
             )
         name = Markup('<bdi lang="en" dir="ltr">{}</bdi>').format(recipient.family)
-        mailed = self._mail(office.greeting, {"name": recipient.family})
+        mailed = _fill(office.greeting, {"name": recipient.family})
         return self._framed(SALUTATION, [mailed], [self._say(office.greeting, {"name": name})], is_addressed=True)
 
     def _personal(self) -> Part:
@@ -225,8 +217,13 @@ class Writer:
 
 
 def slot(name: str, blank: Markup) -> Markup:
-    """Make a place for something typed, with what stands there until then."""
-    return Markup('<span data-slot="{}">{}</span>').format(name, blank)
+    """Make a place for something typed, with what stands there until then; no translating add-on may send it away."""
+    return Markup('<span data-slot="{}" translate="no">{}</span>').format(name, blank)
+
+
+def _fill(message: str, values: Mapping[str, object] | None = None) -> Markup:
+    """Put values into a message; both sides come out escaped."""
+    return escape(message) % values if values else escape(message)
 
 
 def _slotted(name: str, blank: Rendered) -> Rendered:

@@ -33,6 +33,9 @@ CLOSING = "closing"
 PHONE_SCRIPT = "phone-script"
 VOICEMAIL = "voicemail"
 
+#: The source of what only asks, thanks or says what its writer thinks.
+PRACTICE = "portal-practice"
+
 _ORDER = re.compile(
     "(?:subject|opening|opening-short|background-system|background-dates|background-breach|concern-[a-z-]+|ask-[0-9]"
     "|closing|phone-script|voicemail)"
@@ -64,6 +67,11 @@ class Block:
     def is_optional(self) -> bool:
         """Say whether the writer ticks it."""
         return self.role in {"concern", "request"} or self.key == BREACH
+
+    @property
+    def asserts(self) -> bool:
+        """Say whether it states something that others have published."""
+        return any(source.key != PRACTICE for source in self.claim.sources)
 
 
 @dataclass(frozen=True, slots=True)

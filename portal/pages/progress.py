@@ -1,8 +1,8 @@
 """How far each language is, section by section and page by page, for the page that says so openly."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from portal.content.rendering import Renderer
 from portal.i18n.locales import Registry, SiteLocale
@@ -10,6 +10,9 @@ from portal.i18n.messages import Catalog
 from portal.i18n.offering import Count, Offering, PageProgress
 from portal.rights.library import Library
 from portal.rights.reading import find_state
+
+#: First words of pages that are one line of the list: nobody looks there for a single entry.
+GATHERED = frozenset({"help", "letter"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,27 @@ def count_sections(library: Library, renderer: Renderer) -> Counter[str]:
     return sections
 
 
+def gather_pages(pages: Iterable[PageProgress]) -> tuple[PageProgress, ...]:
+    """Make one line of all entries of the directory, and one of the letters; guides keep their own."""
+    gathered: dict[str, PageProgress] = {}
+    for page in pages:
+        first = page.page.partition("/")[0]
+        name = first if first in GATHERED else page.page
+        gathered[name] = _add(name, gathered[name], page) if name in gathered else replace(page, page=name)
+    return tuple(gathered.values())
+
+
+def _add(name: str, one: PageProgress, other: PageProgress) -> PageProgress:
+    return PageProgress(
+        name,
+        total=one.total + other.total,
+        draft=one.draft + other.draft,
+        reviewed=one.reviewed + other.reviewed,
+        fuzzy=one.fuzzy + other.fuzzy,
+        critical={**one.critical, **other.critical},
+    )
+
+
 def read_progress(
     registry: Registry,
     catalogs: Mapping[str, Catalog],
@@ -77,7 +101,7 @@ def read_progress(
         if locale.is_source or (locale.pseudo and locale.code not in catalogs):
             continue
         catalog, noted = catalogs.get(locale.code), offerings.get(locale.code)
-        pages = noted.pages if noted else ()
+        pages = gather_pages(noted.pages) if noted else ()
         if catalog is None:
             # Its page would be English throughout; rendering that for every such language takes most of a second.
             progress.append(Progress(locale, bool(noted), False, False, Counter(), pages))

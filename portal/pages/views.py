@@ -63,8 +63,15 @@ def about() -> str:
 
 @blueprint.get("/<locale:locale>/for-helpers")
 def for_helpers() -> str:
-    """Say how to pass pages on without collecting anything."""
-    return render_template("pages/for-helpers.html", base_url=current_app.extensions["config"].base_url)
+    """Say how to pass pages on without collecting anything; printed, it is a sheet for a desk."""
+    reader = _reader()
+    months = [month for month in reader.library.months() if month <= reader.today.isoformat()]
+    return render_template(
+        "pages/for-helpers.html",
+        base_url=current_app.extensions["config"].base_url,
+        topics=reader.guides(),
+        month=months[0] if months else None,
+    )
 
 
 @dataclass(frozen=True, slots=True)

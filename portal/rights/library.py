@@ -22,7 +22,10 @@ from portal.rights.guides import Guide, load_guides
 from portal.rights.states import State, load_states
 
 #: Pages a guide may link to by name, each with what follows the locale in its address.
-PAGES = {page: page for page in ("changes", "about", "privacy", "translations", "for-helpers")} | {"help": "help/"}
+PAGES = {
+    **{page: page for page in ("changes", "about", "privacy", "translations", "for-helpers")},
+    **{page: f"{page}/" for page in ("help", "letter", "officials")},
+}
 
 #: Sections other pages show; a guide without them could not be served.
 EMERGENCY = "start.emergency-first"
@@ -69,8 +72,14 @@ class Library:
         return guide, next(section for section in guide.sections if section.key == name)
 
     def paths(self) -> list[str]:
-        """List what follows the locale in the address of every guide."""
-        return [f"/rights/{slug}" for slug in self.guides]
+        """List what follows the locale in the address of every guide and of every month's bulletin."""
+        guides = [f"/rights/{slug}" for slug in self.guides]
+        return [*guides, *(f"/changes/{month}" for month in self.months())]
+
+    def months(self) -> list[str]:
+        """List the months in which something of the timeline stands, or a section is due, newest first."""
+        named = {change.when[:7] for change in self.changes if len(change.when) > 4}
+        return sorted(named | {claim.review_by.isoformat()[:7] for claim in self.claims.values()}, reverse=True)
 
     def messages(self) -> Iterator[Message]:
         """Go through every message of the content."""

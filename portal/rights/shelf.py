@@ -1,9 +1,12 @@
 """The guides on the shelf, and what one reader takes from it on a day."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from portal.content.claims import Claim
 from portal.content.clock import Clock
+from portal.content.facts import Phone
 from portal.content.rendering import Rendered, Renderer
 from portal.rights.changes import Change
 from portal.rights.guides import TOPICS, Guide
@@ -40,11 +43,29 @@ class ChangeReading:
 
 
 @dataclass(frozen=True, slots=True)
-class ExpiredGuide:
-    """The sections of one guide that may have changed since they were checked."""
+class SomeSections:
+    """Those sections of one guide that a list names."""
 
     title: Rendered
     sections: tuple[SectionReading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    """What changed in a month, for a sheet on a wall.
+
+    :param month: as ISO 8601 writes it.
+    :param happened: events of the month, newest first.
+    :param planned: what was or is planned for it, soonest first.
+    :param expired: sections whose date was in it and has passed.
+    :param due: sections whose date is in it and has not.
+    """
+
+    month: str
+    happened: tuple[ChangeReading, ...]
+    planned: tuple[ChangeReading, ...]
+    expired: tuple[SomeSections, ...]
+    due: tuple[SomeSections, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +89,12 @@ class Reader:
     def sections(self, guide: Guide) -> list[SectionReading]:
         """Read a whole guide."""
         return read_guide(guide, self.library, self.renderer, self.today)
+
+    def phones(self, key: str) -> list[Phone]:
+        """List the phones a section names that can grow old."""
+        _, section = self.library.section(key)
+        words = " ".join(message.text for message in section.messages())
+        return self.renderer.references.expired_phones(words, date.max)
 
     def state(self, guide: Guide) -> str:
         """Name the translation state of a whole guide."""
@@ -97,17 +124,34 @@ class Reader:
         ]
         return entries[::-1] if kind == "planned" else entries
 
-    def expired(self) -> list[ExpiredGuide]:
+    def expired(self) -> list[SomeSections]:
         """List the sections that have run out, by guide."""
+        return self._pick(lambda claim: not claim.is_current(self.today))
+
+    def bulletin(self, month: str) -> Bulletin:
+        """Gather what a month's sheet says."""
+
+        def stands(claim: Claim) -> bool:
+            return claim.review_by.isoformat()[:7] == month
+
+        return Bulletin(
+            month,
+            tuple(entry for entry in self.changes("happened") if entry.change.when[:7] == month),
+            tuple(entry for entry in self.changes("planned") if entry.change.when[:7] == month),
+            tuple(self._pick(lambda claim: stands(claim) and not claim.is_current(self.today))),
+            tuple(self._pick(lambda claim: stands(claim) and claim.is_current(self.today))),
+        )
+
+    def _pick(self, is_wanted: Callable[[Claim], bool]) -> list[SomeSections]:
         found = []
         for guide in self.library.guides.values():
-            old = tuple(
+            picked = tuple(
                 read_section(guide, section, self.library, self.renderer, self.today)
                 for section in guide.sections
-                if not self.library.claims[guide.section_key(section)].is_current(self.today)
+                if is_wanted(self.library.claims[guide.section_key(section)])
             )
-            if old:
-                found.append(ExpiredGuide(self.renderer.render(guide.title), old))
+            if picked:
+                found.append(SomeSections(self.renderer.render(guide.title), picked))
         return found
 
 

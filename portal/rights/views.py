@@ -53,7 +53,17 @@ def changes() -> str:
         planned=reader.changes("planned"),
         happened=reader.changes("happened"),
         expired=reader.expired(),
+        months=[month for month in reader.library.months() if month <= reader.today.isoformat()],
     )
+
+
+@blueprint.get("/<locale:locale>/changes/<month>")
+def bulletin(month: str) -> str:
+    """Show what changed in one month, as a sheet to print."""
+    reader = _reader()
+    if month not in reader.library.months():
+        abort(404)
+    return render_template("rights/bulletin.html", bulletin=reader.bulletin(month), made=reader.today)
 
 
 @blueprint.get("/<locale:locale>/changes.atom")

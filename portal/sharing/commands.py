@@ -3,7 +3,9 @@
 import os
 import sys
 from collections.abc import Iterator
+from http import HTTPStatus
 from pathlib import Path
+from urllib.parse import quote
 
 import click
 
@@ -11,11 +13,13 @@ from portal import create_app
 from portal.config import load_config
 from portal.data import DataError, replace_file
 from portal.i18n.locales import SiteLocale, load_registry
+from portal.rights.guides import TOPICS
+from portal.rights.library import Library
 from portal.sharing.handouts.fonts import MissingFont, find_fonts, find_missing_fonts, list_families
 from portal.sharing.handouts.kinds import KINDS
 from portal.sharing.handouts.press import Order, Press
 from portal.sharing.handouts.typesetting import CannotSet
-from portal.sharing.subjects import parse_packet
+from portal.sharing.subjects import JOINT, parse_packet
 
 
 @click.group("handouts")
@@ -85,6 +89,39 @@ def _choose(offered: list[SiteLocale], codes: tuple[str, ...]) -> list[SiteLocal
             cure = f"Write one of: {', '.join(by_code)}."
             raise DataError("command line", "--locale", f"“{code[:40]}” is no offered language.", cure)
     return [by_code[code] for code in codes] or [locale for locale in offered if not locale.pseudo]
+
+
+@handouts.command("file")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--locale", "codes", multiple=True, help="Only this language; may be given more than once.")
+@click.option("--what", multiple=True, help="Only this: guides or other pages, joined by ~; without it, every topic.")
+def file(folder: Path, codes: tuple[str, ...], what: tuple[str, ...]) -> None:
+    """Write files to pass on, which need no network, to FOLDER/<language>/pages-<number>.html.
+
+    The names tell nothing to whoever finds the card or the chat; what is in each is listed here. Exit 1 if something
+    could not be made.
+    """
+    app = create_app(load_config({**os.environ, "PORTAL_WARM": "0"}))
+    client = app.test_client()
+    choices = what or _list_topics(app.extensions["rights"].library)
+    failed = 0
+    for locale in _choose(app.extensions["languages"].offered, codes):
+        for number, choice in enumerate(choices, 1):
+            answer = client.get(f"/{locale.code}/pass-on/{quote(choice)}.html")
+            if answer.status_code != HTTPStatus.OK:
+                failed += 1
+                click.echo(f"  not made  {locale.code} {choice[:80]}: Nothing of it is on the site.")
+                continue
+            path = folder / locale.code / f"pages-{number}.html"
+            replace_file(path, answer.data)
+            click.echo(f"{path}  {len(answer.data) // 1000} kB  {choice}")
+    sys.exit(1 if failed else 0)
+
+
+def _list_topics(library: Library) -> list[str]:
+    """List the guides of each topic as one choice."""
+    topics = [[guide.slug for guide in library.guides.values() if guide.topic == topic] for topic in TOPICS]
+    return [JOINT.join(slugs) for slugs in topics if slugs]
 
 
 @handouts.command("fonts")

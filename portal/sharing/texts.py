@@ -7,8 +7,7 @@ does not fit, the message is the address alone.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from urllib.parse import quote
+from dataclasses import dataclass
 
 from portal.content.rendering import Rendered
 from portal.directory.matching import order_phones
@@ -21,6 +20,7 @@ from portal.sharing import qr
 from portal.sharing.handouts import words as say
 from portal.sharing.handouts.runs import Passage, Run, plain_passage, read_passage
 from portal.sharing.handouts.words import N_, PartialDay, Words, isolate_any
+from portal.sharing.sending import ShareText, bare, drop_isolates
 from portal.sharing.subjects import Packet, Subject, find_subject
 
 #: Characters of a message, address included: two text messages in Latin letters, five in others.
@@ -34,53 +34,6 @@ _LETTERS = {
     "letter.congress": say.TO_CONGRESS,
     "letter.california": say.TO_CALIFORNIA,
 }
-
-#: Isolates order a line of right-to-left words. Anywhere else they are noise, and one makes a text message dearer.
-_UNSEEN = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
-
-
-@dataclass(frozen=True, slots=True)
-class ShareText:
-    """A message, ready to send.
-
-    :param locale: the language it is for.
-    :param lines: each in the language it really is in.
-    :param address: of the page, in the reader's language.
-    :param subject: of a mail; harmless, because it stands on lock screens.
-    """
-
-    locale: SiteLocale
-    lines: tuple[Passage, ...]
-    address: str
-    subject: str
-
-    @property
-    def text(self) -> str:
-        """Give the whole message.
-
-        The address is a line of its own and bare: phones take an isolate behind it for a part of the link.
-        """
-        return "\n".join([*(line.text for line in self.lines), self.address])
-
-    @property
-    def sms(self) -> str:
-        """Give the link that begins a text message; both kinds of phones read this one."""
-        return f"sms:?&body={_escape(self.text)}"
-
-    @property
-    def whatsapp(self) -> str:
-        """Give the link that begins a WhatsApp message."""
-        return f"https://wa.me/?text={_escape(self.text)}"
-
-    @property
-    def email(self) -> str:
-        """Give the link that begins a mail (RFC 6068)."""
-        body = self.text.replace("\n", "\r\n")
-        return f"mailto:?subject={_escape(self.subject)}&body={_escape(body)}"
-
-
-def _escape(text: str) -> str:
-    return quote(text, safe="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,20 +49,13 @@ class _Line:
 
 def _fit(lines: Iterable[_Line], address: str) -> tuple[Passage, ...]:
     """Leave out what can be spared, first what stands first; everything, if that is not enough."""
-    kept = [_Line(_bare(line.passage), line.essential) for line in lines]
-    while len(address) + sum(len(line.passage.text) + 1 for line in kept) > MAX_TEXT:
+    kept = list(lines)
+    while len(address) + sum(len(bare(line.passage)) + 1 for line in kept) > MAX_TEXT:
         spare = next((line for line in kept if not line.essential), None)
         if spare is None:
             return ()
         kept.remove(spare)
     return tuple(line.passage for line in kept)
-
-
-def _bare(passage: Passage) -> Passage:
-    """Drop the isolates of a line that runs from left to right as everything in it does."""
-    if passage.locale.direction == "rtl":
-        return passage
-    return replace(passage, runs=tuple(replace(run, text=run.text.translate(_UNSEEN)) for run in passage.runs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +93,7 @@ class TextWriter:
     def _subject(self, found: list[Subject]) -> str:
         guide = found[0].guide if len(found) == 1 else None
         neutral = self.reader.renderer.plain(guide.neutral_title)[0] if guide else self.words.say(say.SITE_NAME).text
-        return neutral.translate(_UNSEEN)
+        return drop_isolates(neutral)
 
     def title(self, packet: Packet) -> Passage | None:
         """Name what was chosen; nothing if none of it is on the site."""

@@ -18,7 +18,7 @@ from typing import Any
 
 import brotli
 
-from portal.site.headers import IMMUTABLE, SHARED_CACHES
+from portal.site.headers import IMMUTABLE, SHARED_CACHES, SHARED_SHORTLY
 from portal.site.logs import ROUTE_KEY, WsgiApp
 
 #: Every address there is times every locale stays well below this.
@@ -55,11 +55,17 @@ class Finished:
     route: str
 
 
+_VARY = ("Vary", "Accept-Encoding")
+
+
+def _compress_for(encoding: str, body: bytes, quality: int) -> bytes:
+    if encoding == "br":
+        return bytes(brotli.compress(body, quality=quality, mode=brotli.MODE_TEXT))
+    return gzip.compress(body, compresslevel=9 if quality == BEST else 6, mtime=0)
+
+
 def _compress(body: bytes, quality: int) -> dict[str, bytes]:
-    return {
-        "br": brotli.compress(body, quality=quality, mode=brotli.MODE_TEXT),
-        "gzip": gzip.compress(body, compresslevel=9 if quality == BEST else 6, mtime=0),
-    }
+    return {encoding: _compress_for(encoding, body, quality) for encoding in ("br", "gzip")}
 
 
 def _accepted(header: str) -> list[str]:
@@ -73,7 +79,7 @@ def _accepted(header: str) -> list[str]:
 
 
 def _is_kept(headers: Iterable[tuple[str, str]]) -> bool:
-    return any(header in {SHARED_CACHES, IMMUTABLE} for header in headers)
+    return any(header in {SHARED_CACHES, SHARED_SHORTLY, IMMUTABLE} for header in headers)
 
 
 class FinishedPages:
@@ -91,16 +97,16 @@ class FinishedPages:
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer from a finished page, or let the application answer."""
-        if environ.get("REQUEST_METHOD") not in {"GET", "HEAD"} or environ.get("QUERY_STRING"):
+        if environ.get("REQUEST_METHOD") not in {"GET", "HEAD"}:
             return self._app(environ, start_response)
+        if environ.get("QUERY_STRING"):
+            environ[PASSING_KEY] = True
         key = (environ.get("PATH_INFO", ""), self._edition())
-        page = self._pages.get(key)
+        page = None if environ.get(PASSING_KEY) else self._pages.get(key)
         if page is None:
             made = self._make(environ, QUICK)
             if not isinstance(made, Finished):
-                status, headers, body = made
-                start_response(status, headers)
-                return [body]
+                return _pass_on(*made, environ, start_response)
             page = made
             self._keep(key, page)
         environ[ROUTE_KEY] = page.route
@@ -119,10 +125,11 @@ class FinishedPages:
         result = self._app(inner, start)
         body = b"".join(result)
         getattr(result, "close", lambda: None)()
-        environ[ROUTE_KEY] = inner.get(ROUTE_KEY, "-")
+        environ |= {key: inner[key] for key in (ROUTE_KEY, PASSING_KEY) if key in inner}
+        environ.setdefault(ROUTE_KEY, "-")
         status, headers = answer
-        if status != "200 OK" or not _is_kept(headers) or inner.get(PASSING_KEY):
-            return status, headers, b"" if environ["REQUEST_METHOD"] == "HEAD" else body
+        if status != "200 OK" or not _is_kept(headers) or environ.get(PASSING_KEY):
+            return status, headers, body
         kept = tuple((name, value) for name, value in headers if name.lower() not in {"content-length", "etag"})
         bodies = {"identity": body}
         if dict(headers).get("Content-Type", "").startswith(_TEXT):
@@ -148,6 +155,29 @@ class FinishedPages:
             if isinstance(made, Finished):
                 self._keep(key, made)
         return len(self._pages)
+
+
+def _pass_on(
+    status: str,
+    headers: list[tuple[str, str]],
+    body: bytes,
+    environ: dict[str, Any],
+    start_response: Callable[..., Any],
+) -> list[bytes]:
+    """Send an answer that is not kept; a page made for one choice is compressed all the same.
+
+    Errors and the chooser are not: they are small, and a flood would ask for nothing else.
+    """
+    accepted = _accepted(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    is_text = dict(headers).get("Content-Type", "").startswith(_TEXT)
+    if environ.get(PASSING_KEY) and status == "200 OK" and is_text and "Vary" not in dict(headers):
+        headers = [*(header for header in headers if header[0].lower() != "content-length"), _VARY]
+        if accepted:
+            body = _compress_for(accepted[0], body, QUICK)
+            headers.append(("Content-Encoding", accepted[0]))
+        headers.append(("Content-Length", str(len(body))))
+    start_response(status, headers)
+    return [b"" if environ["REQUEST_METHOD"] == "HEAD" else body]
 
 
 def _bare_environ(address: str) -> dict[str, Any]:
@@ -176,7 +206,7 @@ def _send(page: Finished, environ: dict[str, Any], start_response: Callable[...,
     tag = f'"{page.tag}-{encoding}"'
     headers = [*page.headers, ("ETag", tag)]
     if len(page.bodies) > 1:
-        headers.append(("Vary", "Accept-Encoding"))
+        headers.append(_VARY)
     # A proxy that touches a body marks its tag as weak; it is the same page (RFC 9110, 13.1.2).
     if tag in [part.strip().removeprefix("W/") for part in environ.get("HTTP_IF_NONE_MATCH", "").split(",")]:
         start_response("304 Not Modified", headers)

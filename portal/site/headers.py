@@ -26,6 +26,8 @@ SHARED_CACHES: Header = (
     "CDN-Cache-Control",
     "public, max-age=300, stale-while-revalidate=86400, stale-if-error=604800",
 )
+#: For pages that name people whose office may end tonight: no shared cache shows those past their time.
+SHARED_SHORTLY: Header = ("CDN-Cache-Control", "public, max-age=300")
 IMMUTABLE: Header = ("Cache-Control", "public, max-age=31536000, immutable")
 NO_SNIFFING: Header = ("X-Content-Type-Options", "nosniff")
 SAME_ORIGIN_RESOURCE: Header = ("Cross-Origin-Resource-Policy", "same-origin")
@@ -40,6 +42,7 @@ class Policy:
     :param images: where its pictures may come from.
     :param manifest: whether a phone may read the site's manifest from it.
     :param trusted_types: the only policy by which a script may make an address it runs.
+    :param lasting: whether a shared cache may show the page a while after it has been made anew.
     """
 
     connect: str = "'none'"
@@ -47,6 +50,7 @@ class Policy:
     images: str = "'self'"
     manifest: bool = True
     trusted_types: str = "'none'"
+    lasting: bool = True
 
 
 #: Set A.
@@ -102,7 +106,7 @@ def page_headers(style_hash: str, base_url: str, *, shared: bool, policy: Policy
     if _is_https(base_url):
         headers.append(("Strict-Transport-Security", "max-age=63072000; includeSubDomains; preload"))
     if shared:
-        headers.append(SHARED_CACHES)
+        headers.append(SHARED_CACHES if policy.lasting else SHARED_SHORTLY)
     return headers
 
 

@@ -11,13 +11,26 @@ from dataclasses import dataclass
 from portal.i18n.locales import SiteLocale
 
 #: Pages in every language, as what follows the locale in their address.
-PAGES = ("/", "/rights/", "/help/", "/changes", "/about", "/privacy", "/translations", "/for-helpers")
+PAGES = (
+    "/",
+    "/rights/",
+    "/help/",
+    "/letter/",
+    "/letter/congress",
+    "/letter/california",
+    "/changes",
+    "/about",
+    "/privacy",
+    "/translations",
+    "/for-helpers",
+    "/keep",
+)
 
 #: In every language, but no pages.
 FILES = ("/changes.atom",)
 
 #: Without a language.
-COMMON = ("/", "/robots.txt", "/sitemap.xml", "/manifest.webmanifest")
+COMMON = ("/", "/robots.txt", "/sitemap.xml", "/manifest.webmanifest", "/worker.js")
 
 #: For software, without a language either: fixed addresses of the read-only HSDA. The last is the list of needs, whose
 #: id is made from its name and never changes.

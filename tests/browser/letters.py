@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page
 LETTER = "/letter/congress"
 
 #: The English of it.
-ARTICLE = "article[contenteditable]"
+ARTICLE = "[contenteditable]"
 
 TICKS = '[data-field="concerns"] input, [data-field="requests"] input, [data-field="background"] input'
 

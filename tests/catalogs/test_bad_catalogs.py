@@ -13,6 +13,7 @@ import struct
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 import polib
 import pytest
@@ -201,10 +202,18 @@ def fetch(app: Flask, address: str) -> bytes:
     return response.data
 
 
+def read_lead(href: str) -> str:
+    """Give where a link leads; of a message ready to send, who carries it, and the address and numbers in it."""
+    if not href.startswith(("sms:?", "mailto:?", "https://wa.me/?")):
+        return href
+    text = unquote(href.partition("?")[2])
+    return " ".join([href.partition("?")[0], *sorted(re.findall(r"https?://\S+|\d+", text))])
+
+
 def read_facts(body: bytes) -> tuple[set[str], set[str]]:
     """List every place a page leads to, and every number it shows."""
     root = parse_page(body)
-    leads = {link.get("href", "") for link in elements(root, "a")}
+    leads = {read_lead(link.get("href", "")) for link in elements(root, "a")}
     return leads, set(re.findall(r"\d+", text_of(elements(root, "main")[0])))
 
 

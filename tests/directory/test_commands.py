@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -106,7 +107,7 @@ def test_the_package_itself_is_never_written(run: Run) -> None:
     [
         (("rrn-san-matteo", "--by", "volunteer"), "Did you mean rrn-san-mateo"),
         (("xyzzy", "--by", "volunteer"), "There is no entry “xyzzy”. Use a key that"),
-        (("teen-line", "--by", "volunteer"), "It is kept out of the directory (no-date)."),
+        (("asian-law-alliance", "--by", "volunteer"), "It is kept out of the directory (corroborated)."),
         (("rrn-san-mateo", "--by", "volunteer", "--on", "2026-11-23"), "2026-11-23 is still to come."),
         (("rrn-san-mateo", "--by", ""), "“” is no role."),
         (("rrn-san-mateo", "--by", "maria@example.org"), "“maria@example.org” is no role."),
@@ -137,24 +138,28 @@ def test_a_broken_file_stops_the_command_by_name(run: Run, tmp_path: Path) -> No
 def test_calls_lists_each_entry_once_with_number_listing_and_last_check(run: Run, tmp_path: Path) -> None:
     write_instance(tmp_path)
     result = run("calls")
-    assert result.stdout.startswith("All of California\n")
+    assert result.stdout.startswith("Ask: right place and number;")
+    assert result.stdout.partition("\n\n")[2].startswith("All of California\n")
     assert result.stdout.count("rrn-central-valley)") == 1
     assert (
         "  Clinic of the Valley  (basic-needs, clinic)\n"
         "    (559) 555-0100 ext. 4 [es]\n"
         "    898211 (text)\n"
-        "    listed by County of Fresno, dated 2026-05\n"
+        "    we say: staff speak es, zh-Hant; open to any immigration status; hours, as on its page\n"
+        "    listed by County of Fresno, dated 2026-05, this year\n"
         "    never checked\n"
     ) in result.stdout
     assert "emergency-911" not in result.stdout
     register = load_register(FOLDER, tmp_path)
-    assert result.stdout.endswith(f"\n{len(register.services) - 2} to check.\n")
+    waiting = len(register.waiting(date.fromisoformat(TODAY)))
+    expected = f"\n{len(register.services) - 2} to check, {waiting} of them not on the pages until confirmed.\n"
+    assert result.stdout.endswith(expected)
 
 
 def test_calls_of_one_county_are_its_own_and_the_statewide(run: Run) -> None:
     headings = re.findall(r"(?m)^\S.*", run("calls", "--county", "alpine").stdout)
-    assert headings[:2] == ["All of California", "Alpine County"]
-    assert len(headings) == 3
+    assert headings[1:3] == ["All of California", "Alpine County"]
+    assert len(headings) == 4
     refused = run("calls", "--county", "alpin")
     assert refused.exit_code == 2
     assert "Did you mean alpine" in refused.stderr

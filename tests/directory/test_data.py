@@ -10,10 +10,10 @@ from functools import cache
 import pytest
 
 from portal.data import FOLDER
-from portal.directory.freshness import listed_until
+from portal.directory.freshness import is_waiting, listed_until
 from portal.directory.kept_out import REASONS
 from portal.directory.loading import FILES
-from portal.directory.register import load_register
+from portal.directory.register import COUNTY_LINE, load_register
 from portal.directory.services import Phone, Service
 from tests.code_reading import ROOT
 
@@ -23,6 +23,9 @@ SERVICES = list(REGISTER.services.values())
 
 #: The day the records were collected; three years are counted from it.
 COLLECTED = date(2026, 11, 21)
+
+#: The lines of a record whose offices are another entry.
+KEYS_OF_RECORDS = {"ajsocal-helplines": "ajsocal"}
 
 needs_records = pytest.mark.skipif(not RECORDS.is_file(), reason="The collected records are not part of the project.")
 
@@ -73,7 +76,8 @@ def identity(phone: Phone) -> tuple[str, str, str, str | None]:
 def test_every_number_is_its_records(service: Service) -> None:
     """An organization made of several offices has its numbers from the records of those very addresses."""
     records = read_records()
-    own = {number for record in records if record.key == service.key for number in record.phones}
+    key = KEYS_OF_RECORDS.get(service.key, service.key)
+    own = {number for record in records if record.key == key for number in record.phones}
     for place in service.locations:
         street = f'"{place.address}, {place.city}, CA'
         at_place = [record for record in records if place.address and street in record.text]
@@ -105,10 +109,29 @@ def test_printed_and_dialled_numbers_agree(service: Service) -> None:
 
 
 @pytest.mark.parametrize("service", SERVICES, ids=named)
-def test_every_entry_names_a_list_of_the_last_three_years(service: Service) -> None:
+def test_every_entry_names_a_list_of_the_last_three_years_or_waits_for_a_call(service: Service) -> None:
     listings = [service.listing, *(place.listing for place in service.locations if place.listing)]
-    assert all(listing.publisher and listing.date for listing in listings)
-    assert service.is_evergreen or listed_until(service) >= COLLECTED
+    assert all(listing.publisher for listing in listings)
+    until = listed_until(service)
+    is_recent = until is not None and until >= COLLECTED
+    assert service.is_evergreen or is_recent != is_waiting(service, COLLECTED)
+
+
+@needs_records
+def test_what_waits_for_a_call_was_read_on_a_page() -> None:
+    """Not what only repositories have, and not what a reference calls unsafe: that is a name among the kept out."""
+    waiting = {service.key: service for service in SERVICES if is_waiting(service, COLLECTED)}
+    assert len(waiting) > 30
+    assert not {record.key for record in REGISTER.kept_out} & set(waiting)
+    blocks = re.split(r"(?m)^(?=- id: )", RECORDS.read_text("utf-8"))[1:]
+    records = {match[1]: block for block in blocks for match in [re.match(r'- id: "?([^"\n]+)"?', block)] if match}
+    for key, service in waiting.items():
+        text = records[KEYS_OF_RECORDS.get(key, key)]
+        assert "\n  confidence: verified\n" in text, key
+        [day] = re.findall(r'(?m)^    date: (?:"([^"]+)"|null)', text)
+        assert (day or None) == service.listing.date, key
+        assert service.listing.url is None or service.listing.url in text, key
+        assert not service.schedules, key
 
 
 @pytest.mark.parametrize("service", SERVICES, ids=named)
@@ -126,7 +149,8 @@ def test_every_county_and_every_kind_of_record_is_where_it_belongs() -> None:
         "emergency",
         "survivor-support",
     }
-    assert len(files["mental-health"]) == 58
+    plans = [key for key, table in files["mental-health"].items() if table["subkind"] == COUNTY_LINE]
+    assert len(plans) == 58
 
 
 def numbers() -> set[str]:

@@ -81,6 +81,13 @@ def test_what_is_left_out_is_not_known(tmp_path: Path) -> None:
         ('"93706"', '"9370"', "clinic, location 1", "“9370” is no ZIP code."),
         ('date = "2026-05"', 'date = "May 2026"', "clinic.listing", "“May 2026” is no date."),
         ('date = "2026-05"', 'date = "2026-13"', "clinic.listing", "“2026-13” is no date."),
+        (', date = "2026-05"', "", "clinic.listing", "It needs either a date or the word that it has none."),
+        (
+            'date = "2026-05"',
+            'date = "2026-05", undated = true',
+            "clinic.listing",
+            "It needs either a date or the word",
+        ),
         ('publisher = "County of Fresno", ', "", "clinic.listing", "The key “publisher” is missing."),
         ('closes = "17:30"', 'closes = "5 pm"', "clinic, schedule 1", "“5 pm” is no time."),
         (', closes = "17:30"', "", "clinic, schedule 1", "Only one of opens and closes is given."),
@@ -104,6 +111,10 @@ def test_a_slip_is_refused_by_file_entry_and_cure(tmp_path: Path, old: str, new:
     assert (caught.value.file, caught.value.entry) == ("own.toml", entry)
     assert caught.value.problem.startswith(problem)
     assert caught.value.cure
+
+
+def test_a_list_without_a_date_says_so(tmp_path: Path) -> None:
+    assert read(tmp_path, ENTRY.replace('date = "2026-05"', "undated = true")).listing.date is None
 
 
 def test_an_imported_sentence_may_hold_digits(tmp_path: Path) -> None:
@@ -131,6 +142,7 @@ def test_a_key_may_not_stand_in_two_files(data: Path) -> None:
     text = (
         (data / "directory" / "coverage.toml").read_text("utf-8").replace('need = "coverage"', 'need = "basic-needs"')
     )
+    text = text[text.index("[health-consumer-alliance]") :].partition("\n# ")[0]
     (data / "directory" / "basic-needs.toml").write_text(text, "utf-8")
     with pytest.raises(DataError, match=r"basic-needs\.toml: health-consumer-alliance: Another entry has this key\."):
         load_register(data)

@@ -95,3 +95,12 @@ def test_the_order_is_need_then_place_then_language_then_name() -> None:
     assert plain == ["crisis", "rapid", "a", "z", "state", "nation", "plan"]
     assert plain == [found.key for found in sort_services(reversed(services))]
     assert [found.key for found in sort_services(services, prefer="ru")][2:4] == ["z", "a"]
+
+
+def test_in_a_county_what_is_for_it_comes_before_an_office_there() -> None:
+    office = make_service("a", name="A", area=ServiceArea("office"), locations=(OFFICE,))
+    elsewhere = make_service("b", name="B", area=ServiceArea("counties", ("madera",)), locations=(OFFICE,))
+    own = make_service("z", name="Z", area=ServiceArea("counties", ("fresno", "madera")))
+    services = (office, elsewhere, own)
+    assert [service.key for service in sort_services(services)] == ["a", "b", "z"]
+    assert [service.key for service in sort_services(services, county="fresno")] == ["z", "a", "b"]

@@ -134,6 +134,60 @@ def test_the_order_is_what_cannot_wait_first(get_page: Callable[..., Page]) -> N
     assert sections == ["rapid-response", "legal-aid", "mental-health", "coverage", "basic-needs", "consulates"]
 
 
+def test_a_need_with_nothing_recent_says_so_and_what_one_can_do(
+    get_page: Callable[..., Page], locale_code: str
+) -> None:
+    for path in ("/help/?need=basic-needs", "/help/in/fresno?need=basic-needs", "/help/?need=basic-needs&speaks=es"):
+        root = get_page(f"/{locale_code}{path}").root
+        (note,) = [part for part in elements(root, "div") if part.get("class") == "note"]
+        links = [link.get("href", "") for link in elements(note, "a")]
+        assert links == [f"/{locale_code}/help/", f"/{locale_code}/rights/"]
+        if locale_code == "en":
+            assert text_of(note).startswith("We have no entry here that is recent enough to show. That does not mean")
+
+
+def test_where_nothing_is_recent_counties_lead_to_all_their_help(
+    get_page: Callable[..., Page], register: Register
+) -> None:
+    root = get_page("/en/help/?need=basic-needs").root
+    links = [link.get("href", "") for link in elements(root, "a") if "/help/in/" in link.get("href", "")]
+    assert set(links) == {f"/en/help/in/{slug}" for slug in register.counties}
+
+
+def test_a_need_without_anything_is_still_offered_with_its_count(get_page: Callable[..., Page]) -> None:
+    for path in ("/en/help/", "/en/help/in/fresno"):
+        root = get_page(path).root
+        (choices,) = [item for item in elements(root, "ul") if item.get("class") == "needs"]
+        assert "Food and basic needs 0" in [text_of(item) for item in elements(choices, "li")]
+
+
+def test_911_names_no_list_and_988_does(get_page: Callable[..., Page]) -> None:
+    paths = ("/en/help/emergency-911", "/en/help/988-lifeline", "/en/help/in/fresno?need=mental-health")
+    texts = [text_of(get_page(path).root) for path in paths]
+    assert not [text for text in texts if "general knowledge" in text]
+    assert "This number does not change. Listed by Goleta Monarch Press, July 2022." in texts[1]
+    assert "Listed by" not in texts[0]
+
+
+def test_a_list_is_put_in_order_for_its_reader_and_names_the_same(
+    make_app: Callable[..., Flask], page_getter_for: Callable[[Flask], Callable[..., Page]]
+) -> None:
+    """Also where a list is cut: a family is shown no other numbers because of its language."""
+    app = make_app()
+    desk = app.extensions["directory"]
+    register = desk.shelf.register
+    found = register.find("legal-aid", "los-angeles", today=TODAY)
+    assert len(found) > 20
+    speaker = replace(found[3], languages=("es",))
+    register = replace(register, services={**register.services, speaker.key: speaker}, _days={})
+    app.extensions["directory"] = replace(desk, shelf=replace(desk.shelf, register=register))
+    get_page = page_getter_for(app)
+    for path in ("/help/in/los-angeles", "/help/in/los-angeles?need=legal-aid"):
+        english, spanish = (names(get_page(f"/{code}{path}").root) for code in ("en", "es"))
+        assert sorted(english) == sorted(spanish)
+        assert spanish.index(speaker.key) < english.index(speaker.key)
+
+
 def test_a_county_without_an_office_says_so_and_offers_lines_for_everybody(get_page: Callable[..., Page]) -> None:
     page = get_page("/en/help/in/alpine?need=legal-aid")
     assert "We know of none in Alpine County. These serve everybody in California." in classes(page.root, "note")

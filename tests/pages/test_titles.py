@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from portal.rights.guides import TELLING
-from tests.conftest import BASE_URL, LOCALES, PATHS, SHARE_PATHS
+from tests.conftest import ADDRESSED_PATHS, BASE_URL, LOCALES, PATHS, SHARE_PATHS
 from tests.page_checks import elements, parse_page, text_of
 
 #: The same words as English readers' :data:`TELLING`, for those who read over a shoulder in another language.
@@ -52,8 +52,8 @@ def test_the_title_of_the_chooser_tells_nothing(client: FlaskClient, asked: str)
 
 
 def test_titles_of_different_pages_differ(client: FlaskClient, locale_code: str) -> None:
-    """The name of an office tells, so all pages of services have one title, and so have all share sheets."""
-    paths = [path for path in PATHS if path not in SHARE_PATHS]
+    """The name of an office tells, so all pages of services have one title, and so have share sheets and a letter."""
+    paths = [path for path in PATHS if path not in {*SHARE_PATHS, *ADDRESSED_PATHS}]
     titles = [read_title(client.get(f"/{locale_code}{path}").data) for path in paths]
     services = [path for path in paths if path.startswith("/help/") and path.count("/") == 2 and path != "/help/"]
     assert len(titles) - len(services) == len(set(titles))

@@ -4,6 +4,7 @@ import pytest
 from click.testing import CliRunner
 
 from portal.data import DataError
+from portal.rights.guides import TOPICS
 from portal.sharing import commands
 from portal.sharing.commands import handouts
 from portal.sharing.handouts.fonts import FontShelf, find_fonts
@@ -38,6 +39,27 @@ def test_what_could_not_be_made_is_listed_and_the_rest_is_there(
     assert done.exit_code == 1
     assert "1 of 2 files" in done.output
     assert "not made  en a5 nothing: Nothing of it is on the site." in done.output
+
+
+def test_files_to_pass_on_are_written_by_language_under_names_that_tell_nothing(
+    runner: CliRunner, tmp_path: Path
+) -> None:
+    done = runner.invoke(handouts, ["file", str(tmp_path), "--locale", "es", "--locale", "en"])
+    assert done.exit_code == 0, done.output
+    names = [f"pages-{number}.html" for number in range(1, len(TOPICS) + 1)]
+    for code in ("en", "es"):
+        assert sorted(path.name for path in (tmp_path / code).iterdir()) == names
+        assert f'lang="{code}"' in (tmp_path / code / "pages-1.html").read_text("utf-8")
+    assert f"{tmp_path / 'en' / 'pages-1.html'}" in done.output
+    assert "start~find-help" in done.output
+
+
+def test_a_file_that_could_not_be_made_is_named(runner: CliRunner, tmp_path: Path) -> None:
+    words = ["file", str(tmp_path), "--locale", "en", "--what", "no such/guide", "--what", "start"]
+    done = runner.invoke(handouts, words)
+    assert done.exit_code == 1
+    assert "not made  en no such/guide" in done.output
+    assert [path.name for path in (tmp_path / "en").iterdir()] == ["pages-2.html"]
 
 
 @pytest.mark.parametrize("words", [["--locale", "xx"], ["--what", "No Name"]])

@@ -84,7 +84,8 @@ def test_everything_a_sheet_leads_to_on_the_site_answers(get_page: Callable[...,
     for what in ("start.short-answer", "in.fresno"):
         own = [link for link in links(get_page(f"/en/share/{what}?in=es").root) if link.startswith(("/", "?"))]
         pages = [link if link.startswith("/") else f"/en/share/{what}{link}" for link in own if "/handout/" not in link]
-        assert len(pages) == len(LOCALES) + 2
+        # The page itself, the packet, and the file to pass on.
+        assert len(pages) == len(LOCALES) + 3
         assert {link: client.get(link).status_code for link in pages} == dict.fromkeys(pages, 200)
 
 

@@ -6,9 +6,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from flask import Flask
 
+from portal.i18n.locales import Registry
 from portal.rights.guides import TELLING
+from portal.sharing.handouts.runs import plain_passage
+from portal.sharing.sending import ShareText, show
 from portal.sharing.subjects import Packet, parse_packet
-from portal.sharing.texts import MAX_TEXT, ShareText, TextWriter
+from portal.sharing.texts import MAX_TEXT, TextWriter
 from tests.conftest import BASE_URL, LOCALES
 from tests.sharing.conftest import every_name, make_writer, read_message
 
@@ -108,7 +111,7 @@ def test_a_large_packet_names_what_fits_and_how_old_it_is(writer_of: Writers) ->
     message = writer.write(packet)
     assert message is not None
     assert len(message.text) <= MAX_TEXT
-    assert message.lines[0].text == "Your packet"
+    assert message.text.startswith("Your packet\n")
     assert "As of" in message.text
     assert message.address == f"{BASE_URL}/en/packet/{packet.choice}"
 
@@ -125,6 +128,19 @@ def test_only_right_to_left_messages_hold_isolates(writer_of: Writers) -> None:
     for what in ("start", "help.chirla", "in.fresno"):
         assert not isolates & set(write(writer_of("en"), what).text)
     assert isolates & set(write(writer_of("ar-XB"), "in.fresno").text)
+
+
+def test_a_page_shows_the_lines_that_are_sent(writer_of: Writers) -> None:
+    for code in ("en", "ar-XB"):
+        message = write(writer_of(code), "in.fresno")
+        shown = [line.html.striptags() for line in message.shown]
+        assert shown == message.text.split("\n")[:-1]
+        assert "<bdi" in message.shown[0].html
+
+
+def test_a_line_is_escaped_before_it_is_shown(registry: Registry) -> None:
+    line = plain_passage("a < \u2066<b>\u2069 & \u2068c\u2069", registry["en"])
+    assert show(line).html == 'a &lt; <bdi dir="ltr">&lt;b&gt;</bdi> &amp; <bdi>c</bdi>'
 
 
 def test_nothing_on_the_site_has_no_message(writer_of: Writers) -> None:

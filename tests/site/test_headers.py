@@ -24,6 +24,7 @@ PERMISSIONS = (
     "serial=(), storage-access=(), sync-xhr=(), usb=(), window-management=(), xr-spatial-tracking=()"
 )
 CDN = {"CDN-Cache-Control": "public, max-age=300, stale-while-revalidate=86400, stale-if-error=604800"}
+SHORTLY = {"CDN-Cache-Control": "public, max-age=300"}
 HSTS = {"Strict-Transport-Security": "max-age=63072000; includeSubDomains; preload"}
 
 #: Where a ZIP code is looked up, the table of ZIP codes may be fetched; everything else of the page is set A's.
@@ -66,6 +67,16 @@ def make_set_a(page: str) -> dict[str, str]:
     }
 
 
+def make_set_b(page: str) -> dict[str, str]:
+    """Write out set B, under which nothing can leave the page on which somebody writes."""
+    policy = (
+        f"default-src 'none'; script-src 'self'; style-src 'self' 'sha256-{hash_style(page)}'; img-src 'none'; "
+        "font-src 'self'; connect-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; "
+        "object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+    )
+    return make_set_a(page) | {"Content-Security-Policy": policy}
+
+
 SET_C = {
     "Cache-Control": "public, max-age=31536000, immutable",
     "X-Content-Type-Options": "nosniff",
@@ -102,13 +113,58 @@ def test_a_page_has_set_a_and_may_be_kept_by_shared_caches(
     check_headers(client.open(path, method=method), 200, set_a | CDN)
 
 
+def let_keep(policy: str) -> str:
+    """Let a page fetch pages of ours, and register a worker under the one named policy."""
+    wider = policy.replace("connect-src 'none'", "connect-src 'self'")
+    return wider.replace("trusted-types 'none'", "trusted-types offline")
+
+
+def is_for_writing(path: str) -> bool:
+    """Say whether somebody writes on a page; on the first of the letter's one only chooses."""
+    return re.fullmatch(r"/[^/]+/letter/.+", path) is not None
+
+
+def names_officials(path: str) -> bool:
+    """Say whether people are named on a page whose term may end tonight."""
+    return re.fullmatch(r"/[^/]+/(?:officials/.+|letter/(?:congress|california)/.+)", path) is not None
+
+
 def test_every_page_names_its_own_style(client: FlaskClient, page_address: str) -> None:
     response = client.get(page_address)
-    expected = make_set_a(response.text)
-    if page_address.partition("/help/")[1:] == ("/help/", ""):
+    expected = make_set_b(response.text) if is_for_writing(page_address) else make_set_a(response.text)
+    if re.fullmatch(r"/[^/]+/(?:help/|officials/[a-z]*)", page_address):
         policy = expected["Content-Security-Policy"]
         expected["Content-Security-Policy"] = policy.replace("connect-src 'none'", ZIP_TABLE)
-    check_headers(response, 200, expected | HSTS | CDN)
+    elif page_address.endswith("/keep"):
+        expected["Content-Security-Policy"] = let_keep(expected["Content-Security-Policy"])
+    check_headers(response, 200, expected | HSTS | (SHORTLY if names_officials(page_address) else CDN))
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize(
+    "path",
+    ["/en/letter/congress", "/es/letter/california", "/ar-XB/letter/congress/ca/13", "/en/letter/california/0/80"],
+)
+def test_where_somebody_writes_there_is_set_b(client: FlaskClient, path: str, method: str) -> None:
+    page = client.get(path)
+    expected = make_set_b(page.text) | HSTS | (SHORTLY if names_officials(path) else CDN)
+    check_headers(client.open(path, method=method), 200, expected)
+    tag = page.headers.get("ETag", "")
+    # A letter with names is made anew for whoever asks.
+    check_headers(client.get(path, headers={"If-None-Match": tag}), 304 if tag else 200, expected)
+
+
+@pytest.mark.parametrize("path", ["/en/letter/nobody", "/en/letter/congress/xx", "/es/letter/congress/ca/99"])
+def test_a_letter_that_is_not_there_has_set_a(client: FlaskClient, path: str) -> None:
+    response = client.get(path)
+    check_headers(response, 404, make_set_a(response.text) | HSTS)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_nobody_takes_a_letter(client: FlaskClient, method: str, set_a: dict[str, str]) -> None:
+    response = client.open("/es/letter/congress", method=method, data=b"name=quetzal&personal=quetzal")
+    check_headers(response, 405, set_a)
+    assert "quetzal" not in response.text
 
 
 def test_the_chooser_has_set_e(client: FlaskClient, set_a: dict[str, str]) -> None:
@@ -201,6 +257,12 @@ def test_what_is_no_page_has_set_d(client: FlaskClient, path: str, content_type:
     response = client.open(path, method=method)
     check_headers(response, 200, SET_D | CDN)
     assert response.headers["Content-Type"] == content_type
+
+
+def test_the_worker_may_ask_this_site_alone(client: FlaskClient) -> None:
+    response = client.get("/worker.js")
+    check_headers(response, 200, SET_D | CDN | {"Content-Security-Policy": "default-src 'none'; connect-src 'self'"})
+    assert response.headers["Content-Type"] == "text/javascript; charset=utf-8"
 
 
 def test_health_is_kept_by_nobody(client: FlaskClient) -> None:

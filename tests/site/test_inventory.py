@@ -9,13 +9,13 @@ from flask.testing import FlaskClient
 
 from portal.rights.library import Library
 from portal.site.inventory import Inventory
-from tests.conftest import BASE_URL, LOCALES, PATHS, SHARE_PATHS
+from tests.conftest import ADDRESSED_PATHS, BASE_URL, LOCALES, PATHS, SHARE_PATHS
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 #: Answered, but no public address: the operator's own, and the API's “there is nothing here”.
-#: So are paper, codes, share sheets and packets: there is one for every choice somebody makes.
+#: So are paper, codes, files, share sheets and packets: there is one for every choice somebody makes.
 UNLISTED = {
     "/healthz",
     "/api/hsds/<path:rest>",
@@ -24,11 +24,14 @@ UNLISTED = {
     "/<locale:locale>/share/<what>",
     "/<locale:locale>/packet/",
     "/<locale:locale>/packet/<choice>",
+    "/<locale:locale>/pass-on/<what>.html",
+    # Copies for a phone's own store; search engines have the guide itself.
+    "/<locale:locale>/keep/<slug>",
     # Hundreds of districts and their letters, and files whose names change with the officials' data.
     "/<locale:locale>/officials/ca/<any(senate, assembly):chamber>/<number>",
     "/<locale:locale>/letter/congress/<state>",
-    "/<locale:locale>/letter/congress/<state>/<int:district>",
-    "/<locale:locale>/letter/california/<int:senate>/<int:assembly>",
+    "/<locale:locale>/letter/congress/<state>/<district>",
+    "/<locale:locale>/letter/california/<senate>/<assembly>",
     "/officials/zips/<name>.<edition>.json",
 }
 
@@ -89,8 +92,9 @@ def read_sitemap(client: FlaskClient) -> dict[str, list[tuple[str, str]]]:
 def test_the_sitemap_lists_exactly_the_pages(client: FlaskClient, inventory: Inventory) -> None:
     spoken = [locale for locale in LOCALES if not locale.pseudo]
     listed = read_sitemap(client)
-    assert set(PATHS) - set(SHARE_PATHS) <= set(inventory.page_paths)
-    assert not set(SHARE_PATHS) & set(inventory.page_paths)
+    unlisted = {*SHARE_PATHS, *ADDRESSED_PATHS}
+    assert set(PATHS) - unlisted <= set(inventory.page_paths)
+    assert not unlisted & set(inventory.page_paths)
     assert sorted(listed) == sorted(
         f"{BASE_URL}/{locale.code}{path}" for locale in spoken for path in inventory.page_paths
     )

@@ -56,8 +56,9 @@ def _terms(service: Service) -> list[Term]:
     """List the terms a service can be found by: its need, its kind, its status and the marks it has."""
     marks = {"lsc-funded": service.lsc_funded, "contractor": service.contractor, "copied": service.listing.copied}
     given = {"recognized-until": service.recognized_until, "assured-by": service.assurance, "tag": service.tags}
-    record = [code for code, there in {**marks, **given}.items() if there]
-    codes = ["key", "publisher", "listing-date", *record]
+    dated = {"listing-date": service.listing.date}
+    record = [code for code, there in {**dated, **marks, **given}.items() if there]
+    codes = ["key", "publisher", *record]
     return [
         NEED_TERMS[service.need],
         STATUS_TERMS[service.immigration_status],

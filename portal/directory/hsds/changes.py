@@ -8,11 +8,11 @@ from portal.directory.services import Service
 def find_modified(service: Service) -> str | None:
     """Give the moment of the last change anybody knows of: the check or the list, whichever is later.
 
-    Nothing where the list names a month or a year only: no day would be true.
+    Nothing where the list names a month or a year only, or no date: no day would be true.
     """
     days = [service.assurance.day] if service.assurance else []
     try:
-        days.append(date.fromisoformat(service.listing.date))
+        days.append(date.fromisoformat(service.listing.date or ""))
     except ValueError:
         if not days:
             return None

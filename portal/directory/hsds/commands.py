@@ -128,7 +128,11 @@ def import_directory(
 def _lists(config: Config) -> Lists:
     register = load_register(config.data, config.instance)
     places = Places(register.counties, load_zips(config.data, register.counties))
-    return Lists(places, register.subkinds, register.services, Clock(config.today).today())
+    today = Clock(config.today).today()
+    # What waits for a call is on no page, so it must not keep out what a list of the operator's brings.
+    waiting = {service.key for service in register.waiting(today) if not service.imported}
+    services = {key: service for key, service in register.services.items() if key not in waiting}
+    return Lists(places, register.subkinds, services, today)
 
 
 def _report(outcome: Outcome, source: str) -> None:

@@ -187,10 +187,14 @@ class _ServiceReader:
         return kept or self._reader.origin.listing(day=self._reader.origin.day or known[:10])
 
     def _own_listing(self, own: Attributes) -> Listing | None:
-        if own.get("publisher") is None:
+        publisher, url, day = own.get("publisher"), own.get("publisher-url"), own.get("listing-date")
+        if publisher is None:
             return None
-        origin = Origin(own.get("publisher"), own.get("publisher-url"), own.get("listing-date"))
-        return replace(origin.listing(), copied=own.get("copied") == "yes")
+        copied = own.get("copied") == "yes"
+        if day is None:
+            # An export gives no date where a list has none, and the date of a whole file would make the list look new.
+            return Listing(clean("publisher", publisher), read_web("publisher-url", url), None, copied)
+        return replace(Origin(publisher, url, day).listing(), copied=copied)
 
     def _day(self, code: str) -> date | None:
         text = self._own.get(code)

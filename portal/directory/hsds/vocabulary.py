@@ -95,9 +95,9 @@ _STATUS_WORDS = {
 
 _RECORD_WORDS = {
     "key": "Key of the entry in the directory.",
-    "publisher": "Who publishes the list the entry was taken from.",
+    "publisher": "Who publishes the list the entry was taken from; “general knowledge” where none is needed.",
     "publisher-url": "Address of that list.",
-    "listing-date": "Year, month or day of that list.",
+    "listing-date": "Year, month or day of that list; left out where it has none.",
     "copied": "A copy of the list was read, and not the list itself.",
     "assured-by": "Role of the person who confirmed the entry on the assured date.",
     "alternate-name": "One more name of the organization.",

@@ -13,7 +13,7 @@ from portal.directory.subkinds import Subkind
 class Lists:
     """The directory an import is for.
 
-    :param services: every entry there is, by key.
+    :param services: every entry there is, by key; none of the project's that waits for a call.
     :param today: the site's day.
     """
 

@@ -56,7 +56,15 @@ def _area(area: ServiceArea) -> dict[str, Any]:
 
 
 def _listing(listing: Listing) -> dict[str, Any]:
-    return _filled({"publisher": listing.publisher, "url": listing.url, "date": listing.date, "copied": listing.copied})
+    return _filled(
+        {
+            "publisher": listing.publisher,
+            "url": listing.url,
+            "date": listing.date,
+            "undated": listing.date is None,
+            "copied": listing.copied,
+        }
+    )
 
 
 def _location(place: Location, key: str) -> dict[str, Any]:

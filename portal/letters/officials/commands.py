@@ -17,8 +17,9 @@ from portal.letters.officials.fetching import Fetcher, name_ourselves
 from portal.letters.officials.loading import Outcome
 from portal.letters.officials.lookup import Officials
 from portal.letters.officials.originals import read_kept
-from portal.letters.officials.store import FILE, restore_previous
-from portal.letters.officials.updating import hold, import_files, officials_folder, try_first_update, update
+from portal.letters.officials.store import FILE, officials_folder
+from portal.letters.officials.updating import hold, import_files, try_first_update, update
+from portal.letters.officials.writing import restore_previous
 
 _ACCEPT = click.option(
     "--accept-ca", is_flag=True, help="Take California's roster as the new one: somebody has looked at it."

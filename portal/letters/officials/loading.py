@@ -18,8 +18,9 @@ from portal.letters.officials.facts import Facts
 from portal.letters.officials.originals import Original, check_size, keep_originals
 from portal.letters.officials.records import Official, Roster
 from portal.letters.officials.redrawn import keep_redrawn, read_blocks
-from portal.letters.officials.store import FILE, NOBODY, People, Source, read_people, read_rows, write_store
+from portal.letters.officials.store import FILE, NOBODY, People, Source, read_people, read_rows
 from portal.letters.officials.turnover import Verdict, judge_roster, mark_unsure
+from portal.letters.officials.writing import write_store
 from portal.letters.officials.zipareas import ZipRow, check_rows, read_census, read_zccd
 
 #: Rosters first; the table of the 120th Congress is compared with that of the 119th.

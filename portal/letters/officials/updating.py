@@ -21,27 +21,10 @@ from portal.letters.officials.facts import Facts, load_facts
 from portal.letters.officials.fetching import Fetcher, NotPublished, name_ourselves
 from portal.letters.officials.loading import Outcome, bring_in, read_store
 from portal.letters.officials.originals import Original, check_size, describe, recognize
-from portal.letters.officials.store import FILE, stamp
-
-FOLDER = "officials"
+from portal.letters.officials.store import FILE, FOLDER, officials_folder, stamp
 
 #: Share of a first try's time for downloading; the rest is for reading and writing.
 _DOWNLOADING = 0.7
-
-
-def officials_folder(config: Config) -> Path:
-    """Give the folder of the officials' data; it need not be there yet.
-
-    :raises DataError: if the portal has no folder of its own.
-    """
-    if config.instance is None:
-        raise DataError(
-            "environment",
-            "PORTAL_INSTANCE",
-            "There is no folder for officials' data.",
-            "Make one and name it in PORTAL_INSTANCE.",
-        )
-    return config.instance / FOLDER
 
 
 @contextmanager

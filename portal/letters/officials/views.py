@@ -4,7 +4,7 @@ Every page is complete without scripts: state first, then district. With them a
 ZIP code leads to the same pages, and what was typed is never sent.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, Flask, Response, abort, current_app, render_template, request, url_for
 from markupsafe import Markup
@@ -26,7 +26,7 @@ from portal.letters.officials.recipients import letter_office
 from portal.letters.officials.states import State
 from portal.letters.recipients import OFFICES as LETTER_OFFICES
 from portal.site.finished import PASSING_KEY
-from portal.site.headers import ZIP_SEARCH
+from portal.site.headers import PAGE, ZIP_SEARCH
 
 blueprint = Blueprint("officials", __name__)
 
@@ -160,6 +160,9 @@ def init_app(app: Flask, officials: Officials, clock: Clock) -> None:
     app.extensions["officials"] = Desk(officials, clock)
     # The pages on which a ZIP code is looked up fetch files of ours.
     policies = app.extensions.setdefault("policies", {})
-    policies |= {"officials.index": ZIP_SEARCH, "officials.state": ZIP_SEARCH}
+    # These name people whose term may end tonight.
+    searching, naming = replace(ZIP_SEARCH, lasting=False), replace(PAGE, lasting=False)
+    policies |= {"officials.index": ZIP_SEARCH, "officials.state": searching}
+    policies |= {"officials.district": naming, "officials.legislator": naming}
     app.extensions.setdefault("immutable", {"site.static_file"}).add("officials.zips")
     app.register_blueprint(blueprint)

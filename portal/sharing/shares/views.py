@@ -29,6 +29,7 @@ from portal.i18n.locales import SiteLocale
 from portal.rights.shelf import Reader, Shelf
 from portal.sharing.handouts.words import Words
 from portal.sharing.packets import PacketReading, find_worst_state, read_packet
+from portal.sharing.sending import show
 from portal.sharing.subjects import JOINT, MAX_ITEMS, Packet, parse_packet
 from portal.sharing.texts import TextWriter
 from portal.site.finished import PASSING_KEY
@@ -110,7 +111,7 @@ def builder() -> str:
     return render_template(
         "sharing/builder.html",
         packet=Packet(tuple(subject.name for subject in found), chosen.unreadable),
-        chosen=[(subject.key, writer.name(subject)) for subject in found],
+        chosen=[(subject.key, show(writer.name(subject))) for subject in found],
         gone=len(chosen.names) - len(found),
         topics=desk.reader(locale).guides(),
         render=desk.reader(locale).renderer.render,
@@ -137,13 +138,14 @@ def _describe(packet: Packet, client: SiteLocale) -> dict[str, Any]:
     desk = _desk()
     writer = desk.writer(client)
     message = writer.write(packet)
-    if message is None:
+    title = desk.writer(current_speech().locale).title(packet)
+    if message is None or title is None:
         abort(404)
     return {
         "packet": packet,
         "client": client,
         "message": message,
-        "title": desk.writer(current_speech().locale).title(packet),
+        "title": show(title),
         "state": find_worst_state(writer.find(packet), writer.reader),
         "address": message.address.removeprefix(desk.base_url),
         "languages": _offer_languages(),

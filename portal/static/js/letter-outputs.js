@@ -48,7 +48,7 @@
   }
 
   function letters() {
-    return all("article[contenteditable]").filter(function (article) {
+    return all("[contenteditable]").filter(function (article) {
       return !article.hidden;
     });
   }
@@ -213,7 +213,7 @@
   }
 
   function prepare() {
-    var articles = all("article[contenteditable]");
+    var articles = all("[contenteditable]");
     if (articles.length > 1) giveEachItsButtons(articles);
     else document.querySelector('[data-action="email"]').hidden = !articles[0].hasAttribute("data-email");
   }
@@ -223,7 +223,7 @@
     var act = button && actions[button.getAttribute("data-action")];
     if (!act || findMissing()) return;
     var own = button.getAttribute("data-for");
-    act(own ? document.querySelector('article[data-recipient="' + own + '"]') : letters()[0]);
+    act(own ? document.querySelector('[contenteditable][data-recipient="' + own + '"]') : letters()[0]);
   });
   document.addEventListener("letter:wiped", release);
 

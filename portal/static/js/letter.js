@@ -102,7 +102,7 @@
 
   // Both copies hold the same parts in the same order, so counting each gives the same numbers.
   function renumber() {
-    all("article, .reading", copies).forEach(function (copy) {
+    all("[contenteditable], .reading", copies).forEach(function (copy) {
       var number = 0;
       all("[data-number]", copy).forEach(function (part) {
         if (part.hidden) return;
@@ -183,7 +183,7 @@
 
   // What is pasted or dropped into the letter arrives as text, whatever it was where it comes from.
   function takeText(event, source) {
-    if (!event.target.closest || !event.target.closest("article[contenteditable]") || !source) return;
+    if (!event.target.closest || !event.target.closest("[contenteditable]") || !source) return;
     event.preventDefault();
     document.execCommand("insertText", false, words.clean(source.getData("text/plain"), Infinity));
   }

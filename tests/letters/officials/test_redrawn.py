@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from portal.data import DataError
+from portal.letters.officials import redrawn
 from portal.letters.officials.facts import Facts
 from portal.letters.officials.redrawn import keep_redrawn, read_blocks
 from portal.letters.officials.zipareas import ZipRow, read_census
@@ -116,7 +117,7 @@ def test_an_archive_that_holds_no_block_list_is_refused(tmp_path: Path, facts: F
 def test_an_archive_that_unpacks_to_more_than_there_are_blocks_is_refused(
     tmp_path: Path, facts: Facts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("portal.letters.officials.redrawn.MAX_UNPACKED", 100_000)
+    monkeypatch.setattr(redrawn, "MAX_UNPACKED", 100_000)
     path = tmp_path / "cd120.zip"
     path.write_bytes(archive(HEADER + b"060010000011000,06,001,000001,1000,13\n" * 100_000))
     (tmp_path / "tracts.txt").write_bytes(fictional.blocks(facts)[1])

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from portal.data import DataError
-from portal.letters.officials import store
+from portal.letters.officials import writing
 from portal.letters.officials.facts import Facts
 from portal.letters.officials.loading import read_store
 from portal.letters.officials.lookup import Officials
@@ -20,9 +20,9 @@ from portal.letters.officials.store import (
     People,
     open_store,
     read_people,
-    restore_previous,
-    write_store,
+    stamp,
 )
+from portal.letters.officials.writing import restore_previous, write_store
 
 DAY = date(2026, 11, 22)
 
@@ -77,10 +77,10 @@ def test_the_one_before_is_kept_and_can_be_gone_back_to(folder: Path, facts: Fac
     write_store(folder, rename(people, "Second"), rows, facts)
     write_store(folder, rename(people, "Third"), rows, facts)
     assert (names(folder / FILE), names(folder / PREVIOUS)) == ({"Third"}, {"Second"})
-    before = store.stamp(folder / FILE)
+    before = stamp(folder / FILE)
     restore_previous(folder)
     assert (names(folder / FILE), names(folder / PREVIOUS)) == ({"Second"}, {"Third"})
-    assert store.stamp(folder / FILE) != before
+    assert stamp(folder / FILE) != before
     restore_previous(folder)
     assert (names(folder / FILE), names(folder / PREVIOUS)) == ({"Third"}, {"Second"})
 
@@ -106,7 +106,7 @@ def test_the_old_store_survives_a_failure_at_every_step(
     def fail(*_arguments: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr(store, step, fail)
+    monkeypatch.setattr(writing, step, fail)
     with pytest.raises(DataError, match="disk is full"):
         write_store(folder, rename(people, "Second"), rows, facts)
     assert (folder / FILE).read_bytes() == before

@@ -14,8 +14,8 @@ from portal.letters.officials.facts import Facts
 from portal.letters.officials.fetching import Fetcher
 from portal.letters.officials.loading import Outcome, read_store
 from portal.letters.officials.lookup import Officials
-from portal.letters.officials.store import FILE, PREVIOUS
-from portal.letters.officials.updating import hold, import_files, officials_folder, try_first_update, update
+from portal.letters.officials.store import FILE, PREVIOUS, officials_folder
+from portal.letters.officials.updating import hold, import_files, try_first_update, update
 from portal.letters.officials.validity import Status
 from tests.conftest import TODAY
 from tests.letters.officials import fictional
