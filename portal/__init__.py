@@ -17,12 +17,12 @@ from portal.content.clock import Clock
 from portal.content.glossary import fixed_names, load_glossary
 from portal.content.references import References
 from portal.content.rendering import Renderer
+from portal.directory import shelf as services_shelf
 from portal.directory import views as directory
 from portal.directory.hsds import views as hsds
 from portal.directory.hsds.answers import Days
 from portal.directory.hsds.english import make_exporter
 from portal.directory.register import load_register
-from portal.directory.shelf import build_shelf
 from portal.directory.zips import load_zips
 from portal.i18n import catalogs, routing
 from portal.i18n.catalogs import CatalogDomain
@@ -94,32 +94,46 @@ def assemble(
     catalogs.init_app(app, domain)
     routing.init_app(app, domain.registry, offered, domain)
     renderers = build_renderers(config, library, domain, renderer)
-    clock = Clock(config.today)
-    rights.init_app(app, Shelf(library, renderers, clock))
-    register = load_register(config.data, config.instance)
-    shelf = build_shelf(register, config.data, renderers, domain.registry, clock)
-    directory.init_app(app, shelf, library.phones)
-    handouts.init_app(app, app.extensions["rights"], register, config.base_url)
-    sharing.init_app(app, app.extensions["rights"], shelf, config.base_url)
-    passing.init_app(app, shelf)
-    keeping.init_app(app)
-    assets.add(directory.ZIPS, load_zips(config.data, register.counties).file(), "application/json")
-    hsds.init_app(app, Days(make_exporter(register, domain.registry.source), clock.today, register.shown))
-    who = open_officials(config)
-    officials.init_app(app, who, clock)
-    templates = load_letter_templates(config.data, library.sources, library.phones)
-    letters.init_app(app, letters.Desk(templates, renderers, domain, OfficialRecipients(who), clock))
+    guides = Shelf(library, renderers, Clock(config.today))
+    rights.init_app(app, guides)
+    services = add_directory(app, config, guides, domain, assets)
+    who = add_letters(app, config, guides, domain)
+    add_sharing(app, config, guides, services)
     pages.init_app(app, load_promises(config.data), load_offerings(config.translations, domain.registry))
-    paths = (*PAGES, *library.paths(), *shelf.paths(), *iter_paths(who.facts))
-    inventory = Inventory(tuple(offered), paths, tuple(assets.addresses()))
-    site.init_app(app, config, assets, inventory)
+    paths = (*PAGES, *library.paths(), *services.paths(), *iter_paths(who.facts))
+    site.init_app(app, config, assets, Inventory(tuple(offered), paths, tuple(assets.addresses())))
     return app
 
 
-def open_officials(config: Config) -> Officials:
-    """Open the officials' data, which need not be there yet."""
+def add_directory(
+    app: Flask, config: Config, guides: Shelf, domain: CatalogDomain, assets: Assets
+) -> services_shelf.Shelf:
+    """Put the directory and its open data on the site."""
+    register = load_register(config.data, config.instance)
+    services = services_shelf.build_shelf(register, config.data, guides.renderers, domain.registry, guides.clock)
+    assets.add(directory.ZIPS, load_zips(config.data, register.counties).file(), "application/json")
+    directory.init_app(app, services, guides.library.phones)
+    hsds.init_app(app, Days(make_exporter(register, domain.registry.source), guides.clock.today, register.shown))
+    return services
+
+
+def add_letters(app: Flask, config: Config, guides: Shelf, domain: CatalogDomain) -> Officials:
+    """Put the letter on the site, and the officials it goes to, whose data need not be there yet."""
     store = officials_folder(config) / OFFICIALS if config.instance else None
-    return Officials(store, load_facts(config.data))
+    who = Officials(store, load_facts(config.data))
+    officials.init_app(app, who, guides.clock)
+    library = guides.library
+    templates = load_letter_templates(config.data, library.sources, library.phones)
+    letters.init_app(app, letters.Desk(templates, guides.renderers, domain, OfficialRecipients(who), guides.clock))
+    return who
+
+
+def add_sharing(app: Flask, config: Config, guides: Shelf, services: services_shelf.Shelf) -> None:
+    """Put everything that is passed on the site: sheets, messages, packets, files, pages kept on a phone."""
+    handouts.init_app(app, guides, services.register, config.base_url)
+    sharing.init_app(app, guides, services, config.base_url)
+    passing.init_app(app, services)
+    keeping.init_app(app)
 
 
 def prepare_templates(app: Flask) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -24,6 +25,10 @@ from portal.translators.compiling import compile_catalog
 from portal.translators.files import po_path, read_po
 from portal.translators.pseudo import compile_pseudo
 from tests.page_checks import check_page
+
+# A busy machine is slow, and that is no mistake of the code: speed is measured in benchmarks/.
+hypothesis.settings.register_profile("portal", deadline=None)
+hypothesis.settings.load_profile("portal")
 
 PACKAGE_TRANSLATIONS = Config().translations
 

@@ -29,13 +29,13 @@ class FilterForm(FlaskForm):
         def get_translations(self, _form: object) -> None:
             """Leave WTForms' own English where nobody sees it."""
 
-    need = StringField(validators=[Optional(), AnyOf(NEEDS)])
-    speaks = StringField(validators=[Optional()])
-    status = StringField(validators=[Optional(), AnyOf([ANY])])
-    free = StringField(validators=[Optional(), AnyOf([YES])])
+    need = StringField(validators=[Optional(strip_whitespace=False), AnyOf(NEEDS)])
+    speaks = StringField(validators=[Optional(strip_whitespace=False)])
+    status = StringField(validators=[Optional(strip_whitespace=False), AnyOf([ANY])])
+    free = StringField(validators=[Optional(strip_whitespace=False), AnyOf([YES])])
     q = SearchField()
     # Not a number field: those fail on a number too large for a float.
-    page = StringField(validators=[Optional(), Regexp(PAGE)])
+    page = StringField(validators=[Optional(strip_whitespace=False), Regexp(PAGE)])
 
     def choice(self) -> Choice:
         """Give what was chosen, once it was found valid."""

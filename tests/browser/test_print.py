@@ -83,8 +83,8 @@ def test_paper_shows_old_words_only_as_what_was_known(open_page: Callable[..., P
     assert known
     assert all(known)
     assert all(seen(page, "section.old > .warning"))
-    # Beside them there is nothing but heading, sources and a link to read on.
-    others = page.locator("section.old > :not(h2, .warning, .known, .origins, p:last-child:has(> a))")
+    # Beside them there is nothing but heading, sources and a link to read on, or to share on a screen.
+    others = page.locator("section.old > :not(h2, .warning, .known, .origins, .share, p:last-child:has(> a))")
     assert others.all_inner_texts() == []
 
 

@@ -126,7 +126,7 @@ def is_for_writing(path: str) -> bool:
 
 def names_officials(path: str) -> bool:
     """Say whether people are named on a page whose term may end tonight."""
-    return re.fullmatch(r"/[^/]+/(?:officials/.+|letter/(?:congress|california)/.+)", path) is not None
+    return re.fullmatch(r"/[^/]+/(?:officials/.*|letter/(?:congress|california)/.+)", path) is not None
 
 
 def test_every_page_names_its_own_style(client: FlaskClient, page_address: str) -> None:

@@ -246,7 +246,8 @@ def one(kind: str, key: str) -> Response:
     if kind not in _ONE:
         return _missing()
     _check_names({"full_service"} if kind == "organizations" else set())
-    found = _ONE[kind](_day(), key.lower()) if _UUID.fullmatch(key) else None
+    # In one spelling alone: each address that answers is kept in memory.
+    found = _ONE[kind](_day(), key) if _UUID.fullmatch(key) and key == key.lower() else None
     return _missing() if found is None else _answer(found)
 
 

@@ -162,7 +162,7 @@ def init_app(app: Flask, officials: Officials, clock: Clock) -> None:
     policies = app.extensions.setdefault("policies", {})
     # These name people whose term may end tonight.
     searching, naming = replace(ZIP_SEARCH, lasting=False), replace(PAGE, lasting=False)
-    policies |= {"officials.index": ZIP_SEARCH, "officials.state": searching}
+    policies |= {"officials.index": searching, "officials.state": searching}
     policies |= {"officials.district": naming, "officials.legislator": naming}
     app.extensions.setdefault("immutable", {"site.static_file"}).add("officials.zips")
     app.register_blueprint(blueprint)

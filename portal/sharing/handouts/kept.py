@@ -14,11 +14,12 @@ from concurrent.futures import TimeoutError as FutureTimeoutError
 #: Some hundred sheets of 60 to 150 kB.
 MAX_BYTES = 32_000_000
 
-#: Sheets that may be waited for at once, the one being set included.
-MAX_WAITING = 8
+#: Sheets that may be waited for at once, the one being set included. A worker of the shipped server has four
+#: threads: two are always left for pages, whatever sheets a flood asks for.
+MAX_WAITING = 2
 
 #: How long somebody waits; the sheet is finished all the same, for whoever asks next.
-MAX_SECONDS = 10.0
+MAX_SECONDS = 5.0
 
 
 class Busy(Exception):

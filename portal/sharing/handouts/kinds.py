@@ -49,8 +49,9 @@ _MM = _INCH / 25.4
 KINDS = {
     kind.name: kind
     for kind in (
-        Kind("letter", "sheet.typ", 8.5 * _INCH, 11 * _INCH, 34, 12),
-        Kind("a4", "sheet.typ", 210 * _MM, 297 * _MM, 34, 12),
+        # Margins of nine millimeters, which every office printer leaves: a packet of five fits two pages.
+        Kind("letter", "sheet.typ", 8.5 * _INCH, 11 * _INCH, 26, 12),
+        Kind("a4", "sheet.typ", 210 * _MM, 297 * _MM, 26, 12),
         Kind("half-letter", "sheet.typ", 5.5 * _INCH, 8.5 * _INCH, 28, 12),
         Kind("a5", "sheet.typ", 148 * _MM, 210 * _MM, 28, 12),
         # A bank card (ISO/IEC 7810, ID-1), so that it fits where people keep theirs.

@@ -129,9 +129,12 @@ class Listing:
         return (listed_words, self.words.say(say.NOT_CHECKED))
 
     def _row(self, service: Service) -> Line:
-        spoken = (phone for phone in service.all_phones() if phone.type != "textphone")
+        is_folded = self.register.phone_state(service, self.today) == "folded"
+        spoken = (phone for phone in service.all_phones() if phone.type != "textphone" and not is_folded)
         numbers = [Run(isolate(phone.printed), strong=True) for phone in islice(spoken, 1)]
-        age = [] if service.is_evergreen else [self.words.say(say.AS_OF, date=_looked(service))]
+        # Paper cannot fold a number away: one that nobody has checked in time is not on it.
+        word = say.STALE_SERVICE if is_folded else say.AS_OF
+        age = [] if service.is_evergreen else [self.words.say(word, date=_looked(service))]
         if service.need == "legal-aid" and service.immigration_status != "ask":
             age.append(self.words.say(say.STATUS[service.immigration_status]))
         runs = [Run(isolate(service.name)), *numbers, *(Run(isolate_any(note.text)) for note in age)]

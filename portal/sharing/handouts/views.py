@@ -5,6 +5,8 @@ is set, and what cannot be set is answered by a page that leads to the one
 that prints.
 """
 
+from dataclasses import replace
+
 from flask import Blueprint, Flask, Response, abort, current_app, make_response, render_template, request
 
 from portal.directory.register import Register
@@ -73,7 +75,8 @@ def _read_packet(what: str) -> Packet:
     packet = parse_packet(what)
     if not packet.names:
         abort(404)
-    return packet
+    # That something could not be read is told on the sheet; what it was is nobody's, and makes no sheet of its own.
+    return replace(packet, unreadable=("",) if packet.unreadable else ())
 
 
 def _read_kind(form: Form) -> Kind:

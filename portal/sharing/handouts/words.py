@@ -116,8 +116,7 @@ STATUS = {
     "any": N_("Open to any immigration status"),
     # Translators: Of an office that cannot help everybody: it depends on the immigration status.
     "may-refuse": N_("Status can decide whether they can help"),
-    # Translators: Nobody here knows whether an office helps people of any immigration status;
-    # one should ask before telling anything.
+    # Translators: Of an office: nobody here knows whether it helps people of any immigration status.
     "ask": N_("We do not know if status matters here. Ask first."),
 }
 
