@@ -38,7 +38,7 @@ def require_instance(config: Config) -> Path:
     """
     if config.instance is None:
         raise DataError(
-            "environment", "PORTAL_INSTANCE", "No folder of your own is set.", "Make one and name it there."
+            "environment", "PORTAL_INSTANCE", "No folder of your own is set.", "Name one there; make run uses instance."
         )
     return config.instance
 

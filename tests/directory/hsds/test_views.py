@@ -240,6 +240,13 @@ def test_what_is_not_there_is_said_in_json(get: Callable[..., Json], path: str) 
     assert get(path, 404)["error"]
 
 
+def test_an_id_has_one_spelling(get: Callable[..., Json]) -> None:
+    """Each address that answers is kept in memory, and an id can be written in thousands of ways."""
+    key = get("services?per_page=1")["contents"][0]["id"]
+    assert get(f"services/{key}")["id"] == key
+    assert get(f"services/{key.upper()}", 404)
+
+
 def test_an_id_of_another_kind_is_not_found(get: Callable[..., Json]) -> None:
     key = get("services?per_page=1")["contents"][0]["id"]
     assert get(f"organizations/{key}", 404)

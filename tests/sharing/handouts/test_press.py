@@ -3,12 +3,15 @@
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 import zxingcpp
+from flask import Flask
 from PIL import Image
 
+from portal.directory.services import Assurance
 from portal.i18n.locales import Registry
 from portal.rights.library import Library
 from portal.sharing.handouts.fonts import FontShelf, MissingFont, find_fonts
@@ -233,3 +236,27 @@ def test_a_county_sheet_names_its_own_services_and_when_they_were_listed(make: M
         assert service.name in text
         assert service.phones[0].printed in text
     assert "911" in text
+
+
+def test_a_number_nobody_has_checked_in_time_is_not_on_a_countys_sheet(press: Press, registry: Registry) -> None:
+    """Paper cannot fold a number away, as a page does."""
+    register = press.register
+    line = register.services["rrn-805"]
+    late = replace(line, assurance=Assurance(date(2026, 3, 1), "volunteer"))
+    old = replace(press, register=replace(register, services={**register.services, line.key: late}, _days={}))
+    number = line.phones[0].printed
+    county = next(iter(line.counties()))
+    assert number in read_text(make_file(press, registry, f"in.{county}", "letter", "en"))
+    text = read_text(make_file(old, registry, f"in.{county}", "letter", "en"))
+    assert number not in text
+    assert "Nobody has checked this since March 1, 2026" in text
+
+
+def test_what_could_not_be_read_makes_no_sheet_of_its_own(app: Flask) -> None:
+    client = app.test_client()
+    kept = app.extensions["handouts"]
+    first = client.get("/en/handout/start~ZZ!one.pdf")
+    size = kept.size
+    second = client.get("/en/handout/start~ZZ!two.pdf")
+    assert first.data == second.data
+    assert kept.size == size
