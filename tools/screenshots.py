@@ -40,7 +40,7 @@ PAGES = {
 }
 
 #: Shown whole: what one does there begins below the first view.
-WHOLE = {"share"}
+WHOLE = {"share", "county"}
 
 #: What people print: a guide to take along, and the sheet of a county.
 PAPER = {"guide": "/rights/medi-cal-data", "county": "/help/in/fresno"}
